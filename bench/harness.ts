@@ -22,3 +22,80 @@ export interface Bench {
   readonly repetitions: number;
   readonly contestants: readonly Contestant[];
 }
+
+/** One line of the result: a system doing a work. */
+export interface BenchRow {
+  readonly work: string;
+  readonly system: string;
+  readonly threads: number;
+  readonly seconds: {
+    readonly min: number;
+    readonly median: number;
+    readonly runs: readonly number[];
+  };
+  /** Median over the best median of the same work with as many threads: 1 is the fastest. */
+  readonly ratioToBest: number;
+}
+
+/** A system that could not take part, and why. */
+export interface Absence {
+  readonly work: string;
+  readonly system: string;
+  readonly threads: number;
+  readonly missing: string;
+}
+
+/** What one bench gave. */
+export interface BenchResult {
+  readonly rows: readonly BenchRow[];
+  readonly absent: readonly Absence[];
+}
+
+/**
+ * Times all contestants of a bench in turns (A B C, A B C, …), so that a drift of the machine's
+ * speed falls on all alike. Whatever was started is closed, also when one of them fails.
+ *
+ * @param onRun called before each repetition, for progress.
+ */
+export async function runBench(
+  bench: Bench,
+  onRun: (system: string, repetition: number) => void = () => {},
+): Promise<BenchResult> {
+  const { work } = bench;
+  const absent: Absence[] = [];
+  const started: { contestant: Contestant; runner: Runner; runs: number[] }[] = [];
+  try {
+    for (const contestant of bench.contestants) {
+      const { system, threads } = contestant;
+      const runner = await contestant.start();
+      if ("missing" in runner) absent.push({ work, system, threads, missing: runner.missing });
+      else started.push({ contestant, runner, runs: [] });
+    }
+    for (let repetition = 0; repetition < bench.repetitions; repetition++) {
+      for (const { contestant, runner, runs } of started) {
+        onRun(contestant.system, repetition);
+        runs.push(await runner.run());
+      }
+    }
+  } finally {
+    for (const { runner } of started) await runner.close();
+  }
+  const rows = started.map(({ contestant: { system, threads }, runs }) => {
+    const seconds = { min: Math.min(...runs), median: median(runs), runs };
+    return { work, system, threads, seconds };
+  });
+  const best = (threads: number) =>
+    Math.min(...rows.filter((r) => r.threads === threads).map((r) => r.seconds.median));
+  return {
+    absent,
+    rows: rows.map((r) => ({ ...r, ratioToBest: r.seconds.median / best(r.threads) })),
+  };
+}
+
+/** The middle value; the mean of the two middle ones where the count is even. */
+export function median(values: readonly number[]): number {
+  if (!values.length) throw new RangeError("the median of no values does not exist");
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
