@@ -1,4 +1,5 @@
-import { TextLineStream } from "./text_line_stream.ts";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 import type { Contestant, Runner } from "./harness.ts";
 
 /** How to start a Python script as a contestant. */
@@ -33,12 +34,10 @@ export function pythonContestant(script: string, options: PythonOptions): Contes
         stderr: "piped",
       }).spawn();
       const errors = new Response(child.stderr).text();
-      const lines = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(
-        new TextLineStream(),
-      ).getReader();
+      const lines = createInterface({ input: Readable.from(child.stdout) })[Symbol.asyncIterator]();
       const input = child.stdin.getWriter();
       const answer = async () => {
-        const { value, done } = await lines.read();
+        const { value, done } = await lines.next();
         if (done) throw new Error(`${script} for ${system} ended early:\n${await errors}`);
         return value;
       };
