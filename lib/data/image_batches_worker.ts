@@ -1,0 +1,17 @@
+// One worker of `imageBatches`: makes the batches that it is told to, in order, into shared memory.
+import { parentPort, workerData } from "node:worker_threads";
+import { messageOf } from "../core/errors.ts";
+import { createBatchFiller } from "./image_batch_filler.ts";
+import type { BatchOrder, BatchReply } from "./image_batch_pool.ts";
+
+const fill = createBatchFiller(workerData);
+
+parentPort!.on("message", ({ id, epoch, index, x, y }: BatchOrder) => {
+  let reply: BatchReply;
+  try {
+    reply = { id, n: fill(epoch, index, x, y) };
+  } catch (error) {
+    reply = { id, error: messageOf(error), stack: error instanceof Error ? error.stack : "" };
+  }
+  parentPort!.postMessage(reply);
+});
