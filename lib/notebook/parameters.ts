@@ -1,0 +1,56 @@
+import { resolve } from "node:path";
+
+/** What every notebook can be told from outside. */
+export interface Parameters {
+  /** A short run: fewer samples and epochs. The notebook decides what that means. */
+  readonly fast: boolean;
+  /** Where every random stream of the notebook starts. */
+  readonly seed: number;
+  /** Absolute path of the folder with the real data sets; it need not exist. */
+  readonly dataFolder: string;
+}
+
+/**
+ * The parameters of this run. They come from the environment (`MIEN_FAST`, `MIEN_SEED`,
+ * `MIEN_DATA`), which `deno task notebooks` fills in from its command line; `own` values, written
+ * in the notebook's cell tagged `parameters`, win over it.
+ *
+ * @throws {RangeError} when a variable holds something else than it may: `MIEN_FAST` is 1, 0, true,
+ * false or empty, `MIEN_SEED` a whole number.
+ *
+ * @example
+ * ```ts
+ * import { parameters } from "#lib/notebook/parameters.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const { seed } = parameters({ seed: 7 });
+ * strictEqual(seed, 7);
+ * ```
+ */
+export function parameters(own: Partial<Parameters> = {}): Parameters {
+  const given = {
+    fast: readFlag("MIEN_FAST"),
+    seed: readSeed("MIEN_SEED"),
+    dataFolder: Deno.env.get("MIEN_DATA") || `${import.meta.dirname}/../../data`,
+    ...own,
+  };
+  return { ...given, dataFolder: resolve(given.dataFolder) };
+}
+
+/** The number of the course whose assignment this is. */
+const DEFAULT_SEED = 6835;
+
+function readFlag(name: string): boolean {
+  const value = (Deno.env.get(name) ?? "").toLowerCase();
+  if (["", "0", "false"].includes(value)) return false;
+  if (["1", "true"].includes(value)) return true;
+  throw new RangeError(`${name} is "${value}": set it to 1 or 0, or not at all`);
+}
+
+function readSeed(name: string): number {
+  const value = Deno.env.get(name) ?? "";
+  if (value === "") return DEFAULT_SEED;
+  if (!/^\d{1,15}$/.test(value)) {
+    throw new RangeError(`${name} is "${value}": a seed is a whole number, for instance 42`);
+  }
+  return Number(value);
+}

@@ -1,0 +1,140 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { messageOf } from "#lib/core/errors.ts";
+import { duration } from "#lib/core/format.ts";
+import { findNotebooks } from "./notebooks/find_notebooks.ts";
+import type { NotebookPath } from "./notebooks/find_notebooks.ts";
+import { Kernel } from "./notebooks/kernel.ts";
+import { readNotebook, writeNotebook } from "./notebooks/notebook_file.ts";
+import type { Notebook } from "./notebooks/notebook_file.ts";
+import { ProgressLines } from "./notebooks/progress_lines.ts";
+import { htmlReport } from "./notebooks/report.ts";
+import { runNotebook } from "./notebooks/run_notebook.ts";
+import type { CellFailure } from "./notebooks/run_notebook.ts";
+
+const HELP = `deno task notebooks [--only 03]… [--fast] [--seed S] [--out DIR]
+
+Runs the notebooks from top to bottom on Deno's Jupyter kernel, without a browser, and writes the
+executed notebooks and one HTML report. Stops at the first cell that fails.
+
+  --only NAME   only notebooks whose name starts so (03, or 03_images); may be given again
+  --fast        a short run on fewer data (MIEN_FAST=1 for the notebooks)
+  --seed S      seed of everything random (MIEN_SEED)
+  --out DIR     where the results go (default: out)
+  --folder DIR  where the notebooks are (default: the project's notebooks)
+  --help        this text
+
+The data folder is data/ in the project, or what MIEN_DATA names.
+`;
+
+const ROOT = resolve(import.meta.dirname!, "..");
+
+/** The task: `deno task notebooks`. Gives the exit code. */
+async function main(args: string[]): Promise<number> {
+  const options = readOptions(args);
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const notebooks = await findNotebooks(resolve(options.folder), options.only);
+  const out = resolve(options.out);
+  await Deno.mkdir(out, { recursive: true });
+  const report = `${out}/report.html`;
+  await Deno.remove(report).catch(ignoreMissing);
+  const began = performance.now();
+  const done: { name: string; notebook: Notebook }[] = [];
+  for (const source of notebooks) {
+    const { notebook, failure } = await runOne(source, options);
+    await writeNotebook(`${out}/${source.name}.ipynb`, notebook);
+    if (failure) {
+      console.error(describe(source, failure));
+      return 1;
+    }
+    done.push({ name: source.name, notebook });
+  }
+  await Deno.writeTextFile(report, await htmlReport(done, { title: "Mien" }));
+  const time = duration((performance.now() - began) / 1000);
+  console.error(`${done.length === 1 ? "1 notebook" : `${done.length} notebooks`} in ${time}`);
+  console.error(`executed notebooks in ${out}, all on one page in ${report}`);
+  return 0;
+}
+
+type Options = ReturnType<typeof readOptions>;
+
+function readOptions(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: "string", multiple: true, default: [] },
+      fast: { type: "boolean", default: false },
+      seed: { type: "string" },
+      out: { type: "string", default: `${ROOT}/out` },
+      folder: { type: "string", default: `${ROOT}/notebooks` },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.seed !== undefined && !/^\d+$/.test(values.seed)) {
+    throw new RangeError(`--seed needs a whole number, not "${values.seed}"`);
+  }
+  return values;
+}
+
+async function runOne({ name, path }: NotebookPath, options: Options) {
+  const notebook = await readNotebook(path);
+  const lines = new ProgressLines();
+  const kernel = await Kernel.start({ folder: resolve(path, ".."), env: environment(options) });
+  try {
+    return await runNotebook(notebook, kernel, {
+      onCell: ({ number, cells, title }) =>
+        lines.begin(`${name} [${`${number}`.padStart(`${cells}`.length)}/${cells}] ${title}`),
+      onStatus: (text) => lines.status(text),
+      onCellEnd: (ok) => lines.end(ok),
+    });
+  } finally {
+    lines.stop();
+    await kernel.close();
+  }
+}
+
+/** How the choices of the command line reach the notebooks; `parameters()` reads them there. */
+function environment({ fast, seed }: Options): Record<string, string> {
+  return {
+    MIEN_FAST: fast ? "1" : Deno.env.get("MIEN_FAST") ?? "",
+    MIEN_SEED: seed ?? Deno.env.get("MIEN_SEED") ?? "",
+    MIEN_DATA: resolve(Deno.env.get("MIEN_DATA") || `${ROOT}/data`),
+  };
+}
+
+function describe({ path }: NotebookPath, failure: CellFailure): string {
+  const line = failure.line ? `, line ${failure.line}` : "";
+  const frames = failure.traceback.filter((frame) => /file:\/\/\/.*\/(lib|tools)\//.test(frame));
+  return [
+    `\n${path}, cell ${failure.cell}${line}:`,
+    ...(failure.source ? [`    ${failure.source}`] : []),
+    failure.message,
+    ...frames.slice(0, 5).map((frame) => frame.replace(`file://${ROOT}/`, "")),
+  ].join("\n");
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}
+
+if (import.meta.main) {
+  Deno.addSignalListener("SIGINT", () => stop("SIGINT", 130));
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", () => stop("SIGTERM", 143));
+  try {
+    Deno.exitCode = await main(Deno.args);
+  } catch (error) {
+    Kernel.killAll();
+    console.error(`notebooks: ${messageOf(error)}`);
+    Deno.exitCode = 1;
+  }
+  Deno.exit();
+}
+
+function stop(signal: string, code: number): never {
+  Kernel.killAll();
+  console.error(`\nstopped by ${signal}; the kernel is ended`);
+  Deno.exit(code);
+}
