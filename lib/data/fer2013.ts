@@ -1,0 +1,94 @@
+import { byteChunks, type ReadProgress } from "./byte_chunks.ts";
+import type { Dataset } from "./dataset.ts";
+import { PIXELS } from "./fer2013_row.ts";
+import { fer2013Roles } from "./fer2013_roles.ts";
+import { type Fer2013Rows, fer2013Rows } from "./fer2013_rows.ts";
+import { ferPlusVotes } from "./ferplus_votes.ts";
+import { knownTraining } from "./known_training.ts";
+import { pixelHash } from "./pixel_hash.ts";
+import { USAGES } from "./usages.ts";
+
+/** How to read FER2013. */
+export interface Fer2013Options {
+  /** Called after each piece of the file, some hundred times in all. */
+  readonly onProgress?: (progress: ReadProgress) => void;
+  /** Path of FER+'s `fer2013new.csv`, if its votes are wanted. */
+  readonly votes?: string;
+}
+
+/** FER2013 as a data set, with what people should be told about this copy of it. */
+export interface Fer2013 extends Dataset<Uint8Array> {
+  /** Plain sentences: what was read, and what is unusual about it. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads FER2013 (Goodfellow et al. 2013) from `fer2013.csv`, `icml_face_data.csv` or `train.csv`,
+ * gzip-compressed or not.
+ *
+ * Images are `[48, 48, 1]` uint8, labels as in `EMOTIONS`. Ids are the usage and the row within it,
+ * counted from 0: `"PublicTest/12"`. Roles: Training is `train`, but for the committed validation
+ * split; PublicTest and PrivateTest are `test` (`indicesOfUsage` tells them apart). `leaked` is 1
+ * where an exact copy of the image is among those one learns from, see `fer2013Roles`.
+ *
+ * @throws {SyntaxError} naming the row, for anything in the file that is not as it must be.
+ * @throws {Deno.errors.NotFound} if there is no such file.
+ */
+export async function readFer2013(
+  path: string,
+  { onProgress = () => {}, votes }: Fer2013Options = {},
+): Promise<Fer2013> {
+  const totalBytes = await sizeOfFile(path);
+  let bytes = 0;
+  const chunks = byteChunks(path, (read) => bytes = read);
+  const onRows = (rows: number) => onProgress({ bytes, totalBytes, rows });
+  const rows = await fer2013Rows(chunks, { file: path, onRows });
+  const hashes = Float64Array.from(
+    rows.y,
+    (_, i) => pixelHash(rows.x.subarray(i * PIXELS, (i + 1) * PIXELS)),
+  );
+  const known = await knownTraining();
+  const { role, leaked, unknownTraining } = fer2013Roles(rows, hashes, known);
+  const notes = [`${path}: ${countsOf(rows)}.`];
+  if (unknownTraining > 0) {
+    notes.push(
+      `${unknownTraining} Training rows are not those of Kaggle's FER2013: their validation rows ` +
+        "were cut now, by the rule of the committed split.",
+    );
+  }
+  return {
+    name: "FER2013",
+    synthetic: false,
+    itemShape: [48, 48, 1],
+    ids: idsOf(rows.usage),
+    x: rows.x,
+    y: rows.y,
+    role,
+    leaked,
+    notes,
+    ...(votes && { votes: await ferPlusVotes(votes, { rows, hashes, known }) }),
+  };
+}
+
+async function sizeOfFile(path: string): Promise<number> {
+  try {
+    const { isDirectory, size } = await Deno.stat(path);
+    if (isDirectory) throw new TypeError(`${path} is a folder: name the csv file in it`);
+    return size;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new Deno.errors.NotFound(
+      `there is no file ${path}. data/README.md says where FER2013 comes from and goes.`,
+    );
+  }
+}
+
+function idsOf(usage: Uint8Array): string[] {
+  const next = USAGES.map(() => 0);
+  return Array.from(usage, (of) => `${USAGES[of]}/${next[of]++}`);
+}
+
+function countsOf({ usage }: Fer2013Rows): string {
+  const counts = USAGES.map((name, of) => [name, usage.filter((u) => u === of).length] as const);
+  return counts.filter(([, n]) => n > 0).map(([name, n]) => `${n} ${name} rows`).join(", ");
+}

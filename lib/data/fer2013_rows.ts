@@ -1,0 +1,129 @@
+import { faultMessage } from "../core/errors.ts";
+import { explainFer2013Row } from "./explain_fer2013_row.ts";
+import { type Fer2013Layout, fer2013Layout } from "./fer2013_layout.ts";
+import { Fer2013RowReader, PIXELS } from "./fer2013_row.ts";
+import { RowStore } from "./row_store.ts";
+
+/** A FER2013 table as it stands in its file, in the file's order. */
+export interface Fer2013Rows {
+  readonly layout: Fer2013Layout;
+  /** `[n, 48, 48]` uint8. */
+  readonly x: Uint8Array<ArrayBuffer>;
+  /** `[n]` labels, 0 to 6. */
+  readonly y: Uint8Array;
+  /** `[n]` indices into `USAGES`. */
+  readonly usage: Uint8Array;
+}
+
+/** No row of FER2013 is longer than 2304 four-byte pixels and a few dozen bytes more. */
+const LONGEST_ROW = 16384;
+const [LINE_FEED, CARRIAGE_RETURN] = [10, 13];
+
+/**
+ * Reads a FER2013 table from a stream of bytes, in one pass.
+ *
+ * Rows are parsed where they lie in the chunks; only the row that a chunk's end cuts in two is
+ * copied. Memory: the pixels (see `RowStore`) and one chunk. Line ends may be LF or CRLF, the last
+ * may be missing, empty lines may follow the last row.
+ *
+ * @param file its name, for error messages.
+ * @param onRows told the number of rows after each chunk.
+ * @throws {SyntaxError} at the first row that is not as it must be: nothing is skipped or guessed.
+ */
+export async function fer2013Rows(
+  chunks: AsyncIterable<Uint8Array>,
+  { file, onRows = () => {} }: { file: string; onRows?: (rows: number) => void },
+): Promise<Fer2013Rows> {
+  const table = new Table(file);
+  let carried = new Uint8Array(0);
+  for await (const chunk of chunks) {
+    let start = 0;
+    if (carried.length > 0) {
+      const lineEnd = chunk.indexOf(LINE_FEED);
+      start = lineEnd < 0 ? chunk.length : lineEnd + 1;
+      carried = joined(carried, chunk.subarray(0, start));
+      if (lineEnd >= 0) {
+        table.line(carried, 0, carried.length - 1);
+        carried = new Uint8Array(0);
+      }
+    }
+    for (let end = chunk.indexOf(LINE_FEED, start); end >= 0;) {
+      table.line(chunk, start, end);
+      start = end + 1;
+      end = chunk.indexOf(LINE_FEED, start);
+    }
+    if (start < chunk.length) carried = chunk.slice(start);
+    if (carried.length > LONGEST_ROW) table.line(carried, 0, carried.length);
+    onRows(table.rows);
+  }
+  if (carried.length > 0) table.line(carried, 0, carried.length, { isLast: true });
+  return table.finish();
+}
+
+/** Takes a table line by line. */
+class Table {
+  readonly #file: string;
+  readonly #store = new RowStore(PIXELS);
+  readonly #labels: number[] = [];
+  readonly #usages: number[] = [];
+  #reader?: Fer2013RowReader;
+  #layout: Fer2013Layout = [];
+  #emptyLines = 0;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  get rows(): number {
+    return this.#store.rows;
+  }
+
+  /** One line, `bytes[start, end)`, without its line feed. */
+  line(bytes: Uint8Array, start: number, end: number, { isLast = false } = {}): void {
+    if (end > start && bytes[end - 1] === CARRIAGE_RETURN) end--;
+    if (!this.#reader) {
+      this.#layout = fer2013Layout(bytes.subarray(start, end), this.#file);
+      this.#reader = new Fer2013RowReader(this.#layout);
+    } else if (start === end) {
+      this.#emptyLines++;
+    } else if (
+      this.#emptyLines === 0 && end - start <= LONGEST_ROW &&
+      this.#reader.read(bytes, start, end, this.#store.block, this.#store.offset)
+    ) {
+      this.#store.keep();
+      this.#labels.push(this.#reader.emotion);
+      this.#usages.push(this.#reader.usage);
+    } else {
+      const line = this.#emptyLines > 0 ? new Uint8Array(0) : bytes.subarray(start, end);
+      throw explainFer2013Row(line, {
+        file: this.#file,
+        row: this.rows + 1,
+        isCutOff: isLast,
+        layout: this.#layout,
+      });
+    }
+  }
+
+  finish(): Fer2013Rows {
+    if (this.rows === 0) {
+      throw new SyntaxError(faultMessage(
+        this.#reader ? "there is no row below the header" : "the file is empty",
+        { file: this.#file },
+        "Get the file again; data/README.md says where.",
+      ));
+    }
+    return {
+      layout: this.#layout,
+      x: this.#store.finish(),
+      y: Uint8Array.from(this.#labels),
+      usage: Uint8Array.from(this.#usages),
+    };
+  }
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
