@@ -13,7 +13,7 @@ export interface BatchPlan {
   readonly batchSize: number;
   readonly itemShape: readonly number[];
   readonly outputShape: readonly number[];
-  /** The pixels of the whole data set, in shared memory where there are workers. */
+  /** The pixels of the whole data set. */
   readonly pixels: Uint8Array | Float32Array;
   /** `[samples]` which rows of the data set belong to the source. */
   readonly rows: Uint32Array;

@@ -2,20 +2,7 @@ import { Worker } from "node:worker_threads";
 import { sizeOf } from "../core/shapes.ts";
 import type { Batch } from "./batches.ts";
 import type { BatchPlan } from "./image_batch_filler.ts";
-
-/** What a worker is asked for. `x` and `y` lie in shared memory. */
-export interface BatchOrder {
-  readonly id: number;
-  readonly epoch: number;
-  readonly index: number;
-  readonly x: Float32Array;
-  readonly y: Float32Array;
-}
-
-/** What it answers. */
-export type BatchReply =
-  | { readonly id: number; readonly n: number }
-  | { readonly id: number; readonly error: string; readonly stack?: string };
+import { type BatchOrder, type BatchReply, packPlan } from "./image_batch_messages.ts";
 
 /** Room for one batch, in shared memory, used again and again. */
 interface Room {
@@ -99,7 +86,7 @@ export class BatchPool {
 
   #hire(): Worker {
     const worker = new Worker(new URL("./image_batches_worker.ts", import.meta.url), {
-      workerData: this.#plan,
+      workerData: packPlan(this.#plan),
     });
     worker.unref();
     worker.on("message", (reply: BatchReply) => this.#receive(reply));
@@ -127,7 +114,8 @@ export class BatchPool {
     this.#ahead.set(id, ahead);
     this.#byKey.set(key, ahead);
     this.#load[worker]++;
-    this.#workers[worker].postMessage({ id, epoch, index, ...room } satisfies BatchOrder);
+    const [x, y] = [room.x, room.y].map(({ buffer }) => buffer as SharedArrayBuffer);
+    this.#workers[worker].postMessage({ id, epoch, index, x, y } satisfies BatchOrder);
   }
 
   #receive(reply: BatchReply): void {

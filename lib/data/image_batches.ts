@@ -8,7 +8,6 @@ import { type Dataset, indicesOf, type Role } from "./dataset.ts";
 import { type BatchPlan, createBatchFiller } from "./image_batch_filler.ts";
 import { BatchPool } from "./image_batch_pool.ts";
 import { imageTargets } from "./image_targets.ts";
-import { sharedPixels } from "./shared_pixels.ts";
 
 /** Settings of {@link imageBatches}. */
 export interface ImageBatchesOptions {
@@ -63,7 +62,7 @@ export function imageBatches(dataset: Dataset, options: ImageBatchesOptions): Ba
     batchSize,
     itemShape,
     outputShape,
-    pixels: workers > 0 ? sharedPixels(dataset.x) : dataset.x,
+    pixels: dataset.x,
     rows,
     classes,
     targets: imageTargets(dataset, rows, { ...options, classes }),

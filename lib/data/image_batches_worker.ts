@@ -2,14 +2,14 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { messageOf } from "../core/errors.ts";
 import { createBatchFiller } from "./image_batch_filler.ts";
-import type { BatchOrder, BatchReply } from "./image_batch_pool.ts";
+import { type BatchOrder, type BatchReply, unpackPlan } from "./image_batch_messages.ts";
 
-const fill = createBatchFiller(workerData);
+const fill = createBatchFiller(unpackPlan(workerData));
 
 parentPort!.on("message", ({ id, epoch, index, x, y }: BatchOrder) => {
   let reply: BatchReply;
   try {
-    reply = { id, n: fill(epoch, index, x, y) };
+    reply = { id, n: fill(epoch, index, new Float32Array(x), new Float32Array(y)) };
   } catch (error) {
     reply = { id, error: messageOf(error), stack: error instanceof Error ? error.stack : "" };
   }
