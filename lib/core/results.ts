@@ -20,8 +20,8 @@ export interface EpochLog {
 /** The record of a training run: what the curves are drawn from. */
 export interface TrainingHistory {
   readonly epochs: readonly EpochLog[];
-  /** Why training ended; a record that is drawn while training goes on says "still running". */
-  readonly stopped: "finished" | "early stopping" | "interrupted" | "still running";
+  /** Why training ended. */
+  readonly stopped: "finished" | "early stopping" | "interrupted";
   /** The epoch (from 1) whose weights the model holds. */
   readonly bestEpoch: number;
   readonly seed: number | string;
