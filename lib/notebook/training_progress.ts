@@ -1,9 +1,12 @@
 import { duration, percent } from "../core/format.ts";
 import type { EpochLog, TrainingHistory } from "../core/results.ts";
 import type { Chart } from "../plots/chart.ts";
+import { liveCurves } from "./live_curves.ts";
 import { inKernel, sendOutput } from "./output.ts";
+import type { OutputBundle, OutputOptions } from "./output.ts";
 import { ProgressLine } from "./progress_line.ts";
 import { chartBundle } from "./show.ts";
+import { described } from "./show_svg.ts";
 
 /** Where training stands after a batch; what `fit` tells its `onBatch`. */
 export interface TrainingStep {
@@ -23,7 +26,10 @@ export interface TrainingStep {
 export interface TrainingProgressOptions {
   /** What is being trained; stands before the figures. Default `"Training"`. */
   readonly title?: string;
-  /** Draws the epochs so far, for instance `(history) => trainingCurves(history, { source })`. */
+  /**
+   * Draws the finished run, for instance `(history) => trainingCurves(history, { source })`: the
+   * chart takes the place of the curves that grew during training.
+   */
   readonly curves?: (history: TrainingHistory) => Chart;
   /** Shortest time between two updates, in milliseconds. Default 200. */
   readonly interval?: number;
@@ -56,8 +62,7 @@ export class TrainingProgress {
   #shown = false;
   #shownAt = -Infinity;
   #curvesShown = false;
-  /** When the next curves may be drawn: drawing must not take much of the training's time. */
-  #nextCurves = 0;
+  #planned = 1;
 
   constructor({ title = "Training", curves, interval = 200 }: TrainingProgressOptions = {}) {
     [this.#title, this.#curves, this.#interval] = [title, curves, interval];
@@ -72,10 +77,13 @@ export class TrainingProgress {
     const text = `${this.#title}: ${finalText(history)}`;
     if (this.#line) return this.#line.end(`${text} · ${duration(totalSeconds(history))}`);
     await this.#send(text, finalHtml(text), true);
-    if (history.epochs.length > 0) await this.#drawCurves(history, "final");
+    if (!this.#curves || history.epochs.length === 0) return;
+    const { bundle, metadata } = await chartBundle(this.#curves(history));
+    await this.#sendCurves(bundle, metadata, true);
   }
 
   async #batch(step: TrainingStep): Promise<void> {
+    this.#planned = step.epochs;
     const now = performance.now();
     const last = step.batch === step.batches;
     if (!last && now - this.#shownAt < this.#interval) return;
@@ -88,8 +96,9 @@ export class TrainingProgress {
 
   async #epoch(epochs: readonly EpochLog[]): Promise<void> {
     if (this.#line) return this.#line.note(`${this.#title}: ${epochText(epochs.at(-1)!)}`);
-    const bestEpoch = best(epochs).epoch;
-    await this.#drawCurves({ epochs, stopped: "still running", bestEpoch, seed: 0 }, "live");
+    const words = `${this.#title}: loss and accuracy of ${epochs.length} epochs so far`;
+    const svg = described(liveCurves(epochs, { planned: this.#planned }), words);
+    await this.#sendCurves({ "image/svg+xml": svg, "text/plain": words }, {});
   }
 
   async #send(text: string, html: string, pause = false): Promise<void> {
@@ -98,21 +107,10 @@ export class TrainingProgress {
     this.#shown = true;
   }
 
-  /**
-   * While training goes on, the curves are a picture, since front ends do not redraw a plotly chart
-   * that is updated; the final ones take the picture's place as a live chart.
-   */
-  async #drawCurves(history: TrainingHistory, kind: "live" | "final"): Promise<void> {
-    const start = performance.now();
-    if (!this.#curves || (kind === "live" && start < this.#nextCurves)) return;
-    const { bundle, metadata } = await chartBundle(this.#curves(history));
-    const { "application/vnd.plotly.v1+json": _, ...picture } = bundle;
-    const options = { id: `${this.#id}-curves`, update: this.#curvesShown, metadata };
-    await sendOutput(kind === "final" ? bundle : picture, { ...options, pause: kind === "final" });
+  async #sendCurves(bundle: OutputBundle, metadata: OutputOptions["metadata"], pause = false) {
+    const update = this.#curvesShown;
+    await sendOutput(bundle, { id: `${this.#id}-curves`, update, metadata, pause });
     this.#curvesShown = true;
-    // The first drawing loads plotly, which says nothing about the next.
-    const cost = performance.now() - start;
-    this.#nextCurves = performance.now() + (this.#nextCurves ? 20 * cost : 0) + 1;
   }
 }
 
@@ -144,11 +142,6 @@ function finalText({ epochs, stopped, bestEpoch }: TrainingHistory): string {
   const ended = stopped === "finished" ? many : `${many}, then ${stopped}`;
   return `${ended}${which} · loss ${kept.loss.toFixed(3)} · accuracy ${percent(kept.accuracy)}` +
     validation;
-}
-
-function best(epochs: readonly EpochLog[]): EpochLog {
-  const score = (log: EpochLog) => log.validationLoss ?? log.loss;
-  return epochs.reduce((a, b) => score(b) < score(a) ? b : a);
 }
 
 function totalSeconds({ epochs }: TrainingHistory): number {
