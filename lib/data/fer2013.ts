@@ -43,13 +43,14 @@ export async function readFer2013(
   const chunks = byteChunks(path, (read) => bytes = read);
   const onRows = (rows: number) => onProgress({ bytes, totalBytes, rows });
   const rows = await fer2013Rows(chunks, { file: path, onRows });
-  const hashes = Float64Array.from(
-    rows.y,
-    (_, i) => pixelHash(rows.x.subarray(i * PIXELS, (i + 1) * PIXELS)),
-  );
+  const hashes = pixelHashes(rows.x);
   const known = await knownTraining();
   const { role, leaked, unknownTraining } = fer2013Roles(rows, hashes, known);
   const notes = [`${path}: ${countsOf(rows)}.`];
+  const trainingRows = rows.usage.filter((of) => USAGES[of] === "Training").length;
+  if (trainingRows > 0 && trainingRows < known.hashes.length) {
+    notes.push(`Kaggle's file has ${known.hashes.length} Training rows: this is a part of them.`);
+  }
   if (unknownTraining > 0) {
     notes.push(
       `${unknownTraining} Training rows are not those of Kaggle's FER2013: their validation rows ` +
@@ -68,6 +69,14 @@ export async function readFer2013(
     notes,
     ...(votes && { votes: await ferPlusVotes(votes, { rows, hashes, known }) }),
   };
+}
+
+function pixelHashes(x: Uint8Array): Float64Array {
+  const hashes = new Float64Array(x.length / PIXELS);
+  for (let i = 0; i < hashes.length; i++) {
+    hashes[i] = pixelHash(x.subarray(i * PIXELS, (i + 1) * PIXELS));
+  }
+  return hashes;
 }
 
 async function sizeOfFile(path: string): Promise<number> {
