@@ -1,0 +1,90 @@
+import { faultMessage, messageOf } from "../../core/errors.ts";
+import type { Where } from "../../core/errors.ts";
+import { h5wasm } from "./h5.ts";
+
+/** Numbers of a dataset with their shape. */
+export interface NumberArray {
+  readonly data: Float32Array;
+  readonly shape: number[];
+}
+
+const INTEGER = 0;
+const FLOAT = 1;
+
+/**
+ * Reads a dataset of numbers as float32: float16, float32, float64 and integers, either byte order,
+ * with gzip, shuffle, fletcher32 or szip.
+ *
+ * @throws {SyntaxError} where it holds no numbers, is damaged, or is packed with another filter.
+ */
+export function readArray(dataset: h5wasm.Dataset, where: Where): NumberArray {
+  const { shape, type, size, total_size: count, littleEndian } = dataset.metadata;
+  const fault = (what: string, remedy: string, cause?: unknown) =>
+    new SyntaxError(faultMessage(`${what} in ${dataset.path}`, where, remedy), { cause });
+  if (type !== INTEGER && type !== FLOAT || !shape) {
+    throw fault(
+      `no numbers but ${JSON.stringify(dataset.dtype)}`,
+      "Save the model again in Keras.",
+    );
+  }
+  const filters = dataset.filters.filter((filter) => filter.id > 6);
+  if (filters.length > 0) {
+    const names = filters.map((filter) => filter.name || `filter ${filter.id}`).join(", ");
+    throw fault(
+      `data packed with ${names}, which cannot be unpacked here,`,
+      "Repack it with gzip: `h5repack -f GZIP=4 old.h5 new.h5`.",
+    );
+  }
+  try {
+    if (type === FLOAT && size === 2) {
+      return { data: readHalf(dataset, count, littleEndian), shape };
+    }
+    return { data: toFloat32(dataset.value), shape };
+  } catch (error) {
+    if (error instanceof SyntaxError) throw error;
+    throw fault(
+      "damaged data",
+      `Copy or download the file again (${firstLine(messageOf(error))}).`,
+      error,
+    );
+  }
+}
+
+function toFloat32(value: unknown): Float32Array {
+  if (value instanceof Float32Array) return value;
+  if (typeof value === "number" || typeof value === "bigint") return Float32Array.of(Number(value));
+  if (value instanceof BigInt64Array || value instanceof BigUint64Array) {
+    return Float32Array.from(value, Number);
+  }
+  return Float32Array.from(value as ArrayLike<number>);
+}
+
+/** h5wasm has no array type for two-byte floats, so the bytes are read and taken apart here. */
+function readHalf(dataset: h5wasm.Dataset, count: number, littleEndian: boolean): Float32Array {
+  const module = h5wasm.Module;
+  const pointer = module._malloc(count * 2);
+  try {
+    module.get_dataset_data(dataset.file_id, dataset.path, null, null, null, BigInt(pointer));
+    const view = new DataView(module.HEAPU8.slice(pointer, pointer + count * 2).buffer);
+    return Float32Array.from(
+      { length: count },
+      (_, i) => half(view.getUint16(2 * i, littleEndian)),
+    );
+  } finally {
+    module._free(pointer);
+  }
+}
+
+/** IEEE 754 half precision. */
+function half(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+function firstLine(text: string): string {
+  return text.split("\n")[0].trim();
+}

@@ -1,0 +1,47 @@
+import { BatchNormalization } from "./batch_normalization.ts";
+import { Dropout } from "./dropout.ts";
+import { SpatialDropout1D, SpatialDropout2D, SpatialDropout3D } from "./spatial_dropout.ts";
+import { weightSettings } from "./rule.ts";
+import type { LayerRule } from "./rule.ts";
+
+const SPATIAL_DROPOUT = { keep: ["rate", "seed", "data_format"] };
+
+/** Layers that TensorFlow.js lacks or gets wrong, by Keras's class name. */
+export const OWN_LAYERS: Readonly<Record<string, LayerRule>> = {
+  BatchNormalization: {
+    keep: [
+      "axis",
+      "momentum",
+      "epsilon",
+      "center",
+      "scale",
+      ...weightSettings("beta", "gamma"),
+      "moving_mean_initializer",
+      "moving_variance_initializer",
+    ],
+    only: { synchronized: [false], renorm: [false] },
+    tfjs: ["KerasBatchNormalization", "BatchNormalization"],
+    // Keras 2 writes the axis in a list.
+    create: ({ axis, ...settings }) =>
+      new BatchNormalization({ ...settings, axis: Array.isArray(axis) ? axis[0] : axis }),
+  },
+  Dropout: {
+    keep: ["rate", "seed", "noise_shape"],
+    tfjs: ["KerasDropout", "Dropout"],
+    create: (settings) => new Dropout(settings),
+  },
+  SpatialDropout1D: {
+    keep: ["rate", "seed"],
+    drop: ["data_format", "noise_shape"],
+    tfjs: ["KerasSpatialDropout1D", "SpatialDropout1D"],
+    create: (settings) => new SpatialDropout1D(settings),
+  },
+  SpatialDropout2D: {
+    ...SPATIAL_DROPOUT,
+    create: (settings) => new SpatialDropout2D(settings),
+  },
+  SpatialDropout3D: {
+    ...SPATIAL_DROPOUT,
+    create: (settings) => new SpatialDropout3D(settings),
+  },
+};
