@@ -20,6 +20,10 @@ export interface FaceTemplate {
   readonly lips: readonly (readonly [number, number])[];
   /** Pairs `[upper, lower]` of lid points, both eyes. */
   readonly lids: readonly (readonly [number, number])[];
+  /** `[inner, outer]` corners of the eye openings: the side x > 0, then x < 0. */
+  readonly eyeCorners: readonly (readonly [number, number])[];
+  /** The mouth corners: the side x > 0, then x < 0. */
+  readonly mouthCorners: readonly [number, number];
   /** The mask's edge, in order. */
   readonly outline: readonly number[];
 }
@@ -204,6 +208,13 @@ function assemble(middle: [number, number][], half: [number, number][]): FaceTem
       lidSteps.map((t) => lidMargin(t, "upper")),
       lidSteps.map((t) => lidMargin(t, "lower")),
     ),
+    eyeCorners: [1, -1].map((side) =>
+      [
+        pointAt(flat, side * EYE.inner, EYE.innerY),
+        pointAt(flat, side * EYE.outer, EYE.outerY),
+      ] as const
+    ),
+    mouthCorners: [pointAt(flat, MOUTH.corner, MOUTH.y), pointAt(flat, -MOUTH.corner, MOUTH.y)],
     outline: outlineOrder(flat),
   };
 }
@@ -228,15 +239,17 @@ function triangulate(flat: Float64Array, m: number, h: number, mirror: Uint16Arr
   return Uint16Array.from(kept);
 }
 
+/** The point at a place of the flat layout. */
+function pointAt(flat: Float64Array, x: number, y: number): number {
+  for (let i = 0; i < flat.length / 2; i++) {
+    if (Math.hypot(flat[i * 2] - x, flat[i * 2 + 1] - y) < 1e-6) return i;
+  }
+  throw new RangeError(`the face template has no point at ${x}, ${y}`);
+}
+
 /** The points of the edge, from the top over the face's left side and back. */
 function outlineOrder(flat: Float64Array): number[] {
-  const find = (x: number, y: number) => {
-    for (let i = 0; i < flat.length / 2; i++) {
-      if (flat[i * 2] === x && flat[i * 2 + 1] === y) return i;
-    }
-    throw new RangeError(`the face template has no edge point at ${x}, ${y}`);
-  };
-  const left = OUTLINE.map(([x, y]) => find(x, y));
-  const right = OUTLINE.slice(1, -1).reverse().map(([x, y]) => find(-x, y));
+  const left = OUTLINE.map(([x, y]) => pointAt(flat, x, y));
+  const right = OUTLINE.slice(1, -1).reverse().map(([x, y]) => pointAt(flat, -x, y));
   return [...left, ...right];
 }
