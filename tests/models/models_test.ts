@@ -1,0 +1,68 @@
+import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import { layerSeed } from "#lib/models/layer_seed.ts";
+import { model1 } from "#lib/models/model_1.ts";
+import { MODEL_NAMES, modelByName } from "#lib/models/model_by_name.ts";
+
+Deno.test("model_1 has the assignment's layers and sizes", () => {
+  const model = model1({ seed: 1 });
+  deepStrictEqual(
+    model.layers.map((layer) => [layer.getClassName(), layer.outputShape, layer.countParams()]),
+    [
+      ["Conv2D", [null, 44, 44, 64], 1664],
+      ["MaxPooling2D", [null, 20, 20, 64], 0],
+      ["Flatten", [null, 25600], 0],
+      ["Dense", [null, 1024], 26215424],
+      ["Dense", [null, 7], 7175],
+    ],
+  );
+  const activation = (i: number) => model.layers[i].getConfig().activation;
+  deepStrictEqual([0, 3, 4].map(activation), ["relu", "relu", "softmax"]);
+  const { poolSize, strides, padding } = model.layers[1].getConfig();
+  deepStrictEqual([poolSize, strides, padding], [[5, 5], [2, 2], "valid"]);
+  model.dispose();
+});
+
+const small = { inputShape: [16, 16, 1] };
+
+Deno.test("kernels start Glorot uniform as in Keras, biases at zero", () => {
+  const model = model1({ seed: 1, ...small });
+  for (const [layer, fan] of [[0, 25 * (1 + 64)], [3, 1024 + 1024], [4, 1024 + 7]]) {
+    const [kernel, bias] = model.layers[layer].getWeights().map((weight) =>
+      weight.dataSync<"float32">()
+    );
+    const limit = Math.sqrt(6 / fan);
+    ok(kernel.every((value) => Math.abs(value) <= limit));
+    // A uniform distribution on [-limit, limit]; Glorot normal would exceed the limit.
+    ok(Math.max(...kernel.slice(0, 1600)) > 0.95 * limit);
+    const variance = kernel.reduce((sum, value) => sum + value * value, 0) / kernel.length;
+    ok(Math.abs(variance / (limit ** 2 / 3) - 1) < 0.1);
+    ok(bias.every((value) => value === 0));
+  }
+  model.dispose();
+});
+
+Deno.test("one seed gives one model, another seed another", () => {
+  const kernels = (seed: number | string) => {
+    const model = model1({ seed, ...small });
+    const values = model.getWeights().map((weight) => weight.dataSync().slice());
+    model.dispose();
+    return values;
+  };
+  deepStrictEqual(kernels(0), kernels(0));
+  ok(kernels(0)[0].some((value, i) => value !== kernels(1)[0][i]));
+});
+
+Deno.test("every layer has a seed of its own, never 0", () => {
+  const seeds = ["a", "b", "c"].flatMap((layer) => [0, 1, "x"].map((s) => layerSeed(s, layer)));
+  strictEqual(new Set(seeds).size, 9);
+  ok(seeds.every((seed) => Number.isInteger(seed) && seed >= 1 && seed < 2 ** 31));
+});
+
+Deno.test("models are found by name", () => {
+  ok(MODEL_NAMES.includes("model_1"));
+  strictEqual(modelByName("model_1", { seed: 1, ...small }).name, "model_1");
+  throws(() => modelByName("toString", { seed: 1 }), {
+    name: "RangeError",
+    message: /no model is called "toString": there is model_1/,
+  });
+});
