@@ -43,17 +43,26 @@ export function centreCrop(
  * @param target `[window.height, window.width, channels]`, overwritten.
  */
 export function cropImage(
-  source: ArrayLike<number>,
+  source: Uint8Array | Float32Array,
   target: Float32Array,
   [height, width, channels]: readonly number[],
   window: CropWindow,
   { fillMode = "nearest", cval = 0 }: Pick<AugmentImageOptions, "fillMode" | "cval"> = {},
 ): void {
+  const { top, left } = window;
+  const row = window.width * channels;
+  if (top >= 0 && left >= 0 && top + window.height <= height && left + window.width <= width) {
+    for (let i = 0; i < window.height; i++) {
+      const from = ((top + i) * width + left) * channels;
+      target.set(source.subarray(from, from + row), i * row);
+    }
+    return;
+  }
   let to = 0;
   for (let i = 0; i < window.height; i++) {
-    const row = foldCoordinate(window.top + i, height, fillMode);
+    const row = foldCoordinate(top + i, height, fillMode);
     for (let j = 0; j < window.width; j++) {
-      const column = foldCoordinate(window.left + j, width, fillMode);
+      const column = foldCoordinate(left + j, width, fillMode);
       const from = (row * width + column) * channels;
       const outside = row === OUTSIDE || column === OUTSIDE;
       for (let k = 0; k < channels; k++) target[to++] = outside ? cval : source[from + k];

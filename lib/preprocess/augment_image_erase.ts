@@ -58,10 +58,11 @@ export function eraseRectangle(
     );
   }
   const noise = typeof fill === "number" ? null : new Rng(fill.seed);
+  const scale = typeof fill === "number" ? 0 : (fill.high - fill.low) / 0x100000000;
   for (let row = top; row < top + tall; row++) {
     const start = (row * width + left) * channels;
     for (let i = start; i < start + wide * channels; i++) {
-      image[i] = typeof fill === "number" ? fill : noise!.uniform(fill.low, fill.high);
+      image[i] = typeof fill === "number" ? fill : fill.low + scale * noise!.uint32();
     }
   }
 }
