@@ -1,0 +1,83 @@
+import type { NativeBackend } from "../backend/native_backend.ts";
+import type { Storage } from "../backend/storage.ts";
+import type { Deferred } from "./deferred.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Operation } from "./operations.ts";
+
+/** Longest strip that vectors of several lengths may ask for. */
+const LONGEST_PERIOD = 16384;
+
+/** Longest chain that is kept waiting; past it the operands are computed first. */
+const MOST_STEPS = 32;
+
+/** Longest vector (bias, scale, …) that is repeated along an array. */
+export const LONGEST_VECTOR = 4096;
+
+/**
+ * What an elementwise operation reads: an array of the result's own size, a vector repeated along it
+ * (as long as its last axes), or a number.
+ */
+export type Operand = Storage | number;
+
+/**
+ * One elementwise operation that waits. Operations on waiting operations form an expression, which is
+ * evaluated in one pass over memory when one of its results is read: an optimizer's update of a
+ * parameter is a single pass, and values in between are never stored.
+ */
+export class DeferredExpression implements Deferred {
+  readonly backend: NativeBackend;
+  readonly operation: Operation;
+  readonly operands: readonly Operand[];
+  readonly size: number;
+  /** Operations in the whole expression, at most (shared ones count twice). */
+  readonly steps: number;
+  /** A strip must be a multiple of this, for vectors to begin with it. */
+  readonly period: number;
+
+  constructor(
+    backend: NativeBackend,
+    operation: Operation,
+    { operands, size }: { operands: readonly Operand[]; size: number },
+  ) {
+    this.backend = backend;
+    this.operation = operation;
+    this.operands = operands;
+    this.size = size;
+    let steps = 1;
+    let period = 4;
+    for (const operand of operands) {
+      if (typeof operand !== "number" && operand.size < size) {
+        operand.address();
+        period = leastCommonMultiple(period, operand.size);
+      }
+    }
+    for (const operand of operands) {
+      if (typeof operand === "number" || !(operand.deferred instanceof DeferredExpression)) {
+        continue;
+      }
+      const joined = leastCommonMultiple(period, operand.deferred.period);
+      if (operand.deferred.steps + steps > MOST_STEPS || joined > LONGEST_PERIOD) operand.address();
+      else {
+        steps += operand.deferred.steps;
+        period = joined;
+      }
+    }
+    this.period = period;
+    this.steps = steps;
+    for (const operand of operands) if (typeof operand !== "number") operand.hold();
+  }
+
+  compute(storage: Storage): void {
+    evaluate(this.backend, storage);
+  }
+
+  abandon(): void {
+    for (const operand of this.operands) if (typeof operand !== "number") operand.release();
+  }
+}
+
+function leastCommonMultiple(a: number, b: number): number {
+  let [x, y] = [a, b];
+  while (y > 0) [x, y] = [y, x % y];
+  return (a / x) * b;
+}

@@ -1,0 +1,44 @@
+import { add } from "./add.ts";
+import { binaryKernel } from "./binary.ts";
+import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from "./conv_2d.ts";
+import { conv3d, conv3dBackpropFilter, conv3dBackpropInput } from "./conv_3d.ts";
+import type { Kernel } from "./kernel.ts";
+import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
+import { maxPool, maxPool3d, maxPool3dGrad, maxPoolGrad } from "./max_pool.ts";
+import { relu } from "./relu.ts";
+import { mean, sum } from "./sum.ts";
+import { unaryKernel } from "./unary.ts";
+
+/** The kernels that the engine has of its own; all others are the cpu backend's. */
+export const KERNELS: readonly Kernel[] = [
+  add,
+  binaryKernel("Sub", "subtract"),
+  binaryKernel("Multiply", "multiply"),
+  binaryKernel("RealDiv", "divide"),
+  binaryKernel("Minimum", "minimum"),
+  binaryKernel("Maximum", "maximum"),
+  binaryKernel("SquaredDifference", "squaredDifference"),
+  unaryKernel("Neg", "negate"),
+  unaryKernel("Abs", "absolute"),
+  unaryKernel("Square", "square"),
+  unaryKernel("Sqrt", "squareRoot"),
+  unaryKernel("Rsqrt", "inverseSquareRoot"),
+  unaryKernel("Reciprocal", "reciprocal"),
+  unaryKernel("Step", "step"),
+  relu,
+  conv2d,
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  fusedConv2d,
+  conv3d,
+  conv3dBackpropFilter,
+  conv3dBackpropInput,
+  batchMatMul,
+  fusedMatMul,
+  maxPool,
+  maxPoolGrad,
+  maxPool3d,
+  maxPool3dGrad,
+  sum,
+  mean,
+];

@@ -1,0 +1,167 @@
+import { backend_util, type TensorInfo } from "@tensorflow/tfjs-core";
+import type { NativeBackend } from "../backend/native_backend.ts";
+import type { Block } from "../memory/heap.ts";
+import { DeferredCall } from "../deferred/call.ts";
+import { pool } from "../tasks/pool.ts";
+import { poolGradient } from "../tasks/pool_gradient.ts";
+import { type Geometry, geometry2d, geometry3d, outputRows, placeGeometry } from "./geometry.ts";
+import { type Kernel, type KernelCall, runCpuKernel, sizeOf } from "./kernel.ts";
+
+interface PoolAttributes {
+  readonly filterSize: number | [number, number] | [number, number, number];
+  readonly strides: number | [number, number] | [number, number, number];
+  readonly pad: "valid" | "same" | number | backend_util.ExplicitPadding;
+  readonly dimRoundingMode?: "floor" | "round" | "ceil";
+  readonly dataFormat?: "NDHWC" | "NCDHW";
+}
+
+interface Pooling {
+  readonly geometry: Geometry;
+  readonly outShape: number[];
+}
+
+type PoolCall = KernelCall<{ x: TensorInfo }, PoolAttributes>;
+type GradientCall = KernelCall<
+  { dy: TensorInfo; input: TensorInfo; output: TensorInfo },
+  PoolAttributes
+>;
+
+/** A place in a window is a byte; 255 says that the window holds no cell. */
+const MOST_CELLS = 255;
+
+export const maxPool = poolKernel("MaxPool", pooling2d);
+export const maxPool3d = poolKernel("MaxPool3D", pooling3d);
+export const maxPoolGrad = gradientKernel("MaxPoolGrad", pooling2d);
+export const maxPool3dGrad = gradientKernel("MaxPool3DGrad", pooling3d);
+
+function poolKernel(kernelName: string, poolingOf: typeof pooling2d): Kernel {
+  return {
+    kernelName,
+    run(call: PoolCall): TensorInfo {
+      const { inputs: { x }, attrs, backend } = call;
+      const pooling = poolingOf(x, attrs);
+      if (!pooling) return runCpuKernel(kernelName, call);
+      const { geometry, outShape } = pooling;
+      const block = backend.heap.allocate(sizeOf(outShape) * 4);
+      const places = backend.heap.allocate(sizeOf(outShape));
+      runPool(backend, { x, geometry, output: block.address, places: places.address });
+      const output = backend.tensorFrom(block, outShape);
+      backend.storage(output).places = { block: places, key: keyOf(geometry) };
+      return output;
+    },
+  };
+}
+
+function gradientKernel(kernelName: string, poolingOf: typeof pooling2d): Kernel {
+  return {
+    kernelName,
+    run(call: GradientCall): TensorInfo {
+      const { inputs: { dy, input, output }, attrs, backend } = call;
+      const pooling = poolingOf(input, attrs);
+      if (!pooling || dy.dtype !== "float32") return runCpuKernel(kernelName, call);
+      const { geometry } = pooling;
+      const [gradient, pooled] = [backend.storage(dy), backend.storage(output)];
+      const places = pooled.places?.key === keyOf(geometry) ? pooled.places.block : null;
+      const inputs = places ? [gradient, pooled] : [gradient, backend.storage(input)];
+      const run = (to: number) => {
+        const found = places ?? findPlaces(backend, input, pooling);
+        withGeometry(backend, geometry, (shape) => {
+          const { address } = found;
+          backend.run(poolGradient, [shape, gradient.address(), address, to, geometry.batch]);
+        });
+        if (!places) backend.heap.free(found);
+      };
+      if (places) {
+        return backend.tensorLater(new DeferredCall(backend, inputs, { run }), input.shape);
+      }
+      const block = backend.heap.allocate(sizeOf(input.shape) * 4);
+      run(block.address);
+      return backend.tensorFrom(block, input.shape);
+    },
+  };
+}
+
+/** For a gradient whose pooling was not done here: pools again. */
+function findPlaces(
+  backend: NativeBackend,
+  x: TensorInfo,
+  { geometry, outShape }: Pooling,
+): Block {
+  const places = backend.heap.allocate(sizeOf(outShape));
+  backend.withScratch(sizeOf(outShape) * 4, (output) => {
+    runPool(backend, { x, geometry, output, places: places.address });
+  });
+  return places;
+}
+
+function runPool(
+  backend: NativeBackend,
+  { x, geometry, output, places }: {
+    x: TensorInfo;
+    geometry: Geometry;
+    output: number;
+    places: number;
+  },
+): void {
+  const lines = outputRows(geometry) / geometry.outWidth;
+  const input = backend.address(x);
+  withGeometry(backend, geometry, (shape) => {
+    backend.run(pool, [shape, input, output, places, lines]);
+  });
+}
+
+function pooling2d(x: TensorInfo, attrs: PoolAttributes): Pooling | null {
+  const info = backend_util.computePool2DInfo(
+    x.shape as [number, number, number, number],
+    attrs.filterSize as [number, number],
+    attrs.strides as [number, number],
+    1,
+    attrs.pad,
+    attrs.dimRoundingMode,
+  );
+  const { filterHeight, filterWidth } = info;
+  const geometry = {
+    ...geometry2d(info),
+    kernelHeight: info.effectiveFilterHeight,
+    kernelWidth: info.effectiveFilterWidth,
+  };
+  return check(x, { geometry, outShape: info.outShape }, filterHeight * filterWidth);
+}
+
+function pooling3d(x: TensorInfo, attrs: PoolAttributes): Pooling | null {
+  const info = backend_util.computePool3DInfo(
+    x.shape as [number, number, number, number, number],
+    attrs.filterSize as [number, number, number],
+    attrs.strides as [number, number, number],
+    1,
+    attrs.pad as "valid" | "same" | number,
+    attrs.dimRoundingMode,
+    attrs.dataFormat,
+  );
+  if ((attrs.dataFormat ?? "NDHWC") !== "NDHWC") return null;
+  const cells = info.filterDepth * info.filterHeight * info.filterWidth;
+  return check(x, { geometry: geometry3d(info), outShape: info.outShape }, cells);
+}
+
+function check(x: TensorInfo, pooling: Pooling, cells: number): Pooling | null {
+  const fits = x.dtype === "float32" && cells > 1 && cells <= MOST_CELLS &&
+    sizeOf(pooling.outShape) > 0;
+  return fits ? pooling : null;
+}
+
+function withGeometry(
+  backend: NativeBackend,
+  geometry: Geometry,
+  use: (shape: number) => void,
+): void {
+  const shape = placeGeometry(backend.heap, geometry);
+  try {
+    use(shape.address);
+  } finally {
+    backend.heap.free(shape);
+  }
+}
+
+function keyOf(geometry: Geometry): string {
+  return Object.values(geometry).join();
+}

@@ -1,0 +1,26 @@
+import { share, type Task } from "../threads/task.ts";
+import { applyEpilogue } from "./epilogue.ts";
+
+/**
+ * Convolution as patches times filter, a tile of rows at a time.
+ *
+ * Arguments: geometry, input, filter `[depth, columns]`, output `[rows, columns]`, rows, depth (of a
+ * patch), columns, rows of a tile, scratch (one tile of patches a thread), bytes of it, bias, flags.
+ */
+export const convolve: Task = {
+  name: "convolve",
+  run(context, args) {
+    const [geometry, input, filter, output, rows, depth, columns] = args;
+    const [tileRows, scratch, scratchBytes, bias, flags] = args.subarray(7);
+    const { kernels, gemm, thread } = context;
+    const patches = scratch + thread * scratchBytes;
+    const [first, last] = share(rows, context, tileRows);
+    for (let row = first; row < last; row += tileRows) {
+      const m = Math.min(tileRows, last - row);
+      const c = output + row * columns * 4;
+      kernels.gatherPatches(geometry, input, row, m, patches);
+      gemm.multiply({ a: patches, b: filter, c, m, n: columns, k: depth });
+      applyEpilogue(kernels, c, { rows: m, columns, bias, flags });
+    }
+  },
+};

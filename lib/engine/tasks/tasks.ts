@@ -1,0 +1,27 @@
+import type { Task } from "../threads/task.ts";
+import { convolve } from "./convolve.ts";
+import { convolveBackInput } from "./convolve_back_input.ts";
+import { convolveFilterGradient } from "./convolve_filter_gradient.ts";
+import { denseBackInput } from "./dense_back_input.ts";
+import { denseForward } from "./dense_forward.ts";
+import { denseWeightGradient } from "./dense_weight_gradient.ts";
+import { evaluateExpression } from "./evaluate_expression.ts";
+import { multiplyRows } from "./multiply_rows.ts";
+import { pool } from "./pool.ts";
+import { poolGradient } from "./pool_gradient.ts";
+import { sumRows } from "./sum_rows.ts";
+
+/** All tasks; a task's place in this table is its number among threads. */
+export const TASKS: readonly Task[] = [
+  convolve,
+  convolveBackInput,
+  convolveFilterGradient,
+  denseBackInput,
+  denseForward,
+  denseWeightGradient,
+  evaluateExpression,
+  multiplyRows,
+  pool,
+  poolGradient,
+  sumRows,
+];

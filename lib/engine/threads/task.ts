@@ -1,0 +1,84 @@
+import type { Gemm } from "../native/gemm.ts";
+
+/** The functions of `wasm/kernels.wasm`; what each does stands at its source in `assembly/`. */
+export interface Kernels {
+  fillFloats(to: number, value: number, count: number): void;
+  copyFloats(from: number, to: number, count: number): void;
+  addBiasRelu(values: number, rows: number, columns: number, bias: number, flags: number): void;
+  sumColumns(values: number, rows: number, columns: number, sums: number): void;
+  addBlocks(from: number, blocks: number, stride: number, to: number, count: number): void;
+  copyColumns: ColumnCopy;
+  copyColumnsTransposed: ColumnCopy;
+  placeColumns: ColumnCopy;
+  placeColumnsTransposed: ColumnCopy;
+  gatherPatches(shape: number, input: number, first: number, rows: number, to: number): void;
+  scatterPatches(shape: number, patches: number, first: number, rows: number, input: number): void;
+  maxPool(
+    shape: number,
+    input: number,
+    output: number,
+    places: number,
+    first: number,
+    last: number,
+  ): void;
+  maxPoolGradient(
+    shape: number,
+    outputGradient: number,
+    places: number,
+    gradient: number,
+    first: number,
+    last: number,
+  ): void;
+  evaluateStrips(
+    operands: number,
+    steps: number,
+    stepCount: number,
+    first: number,
+    last: number,
+    strip: number,
+  ): void;
+}
+
+type ColumnCopy = (
+  from: number,
+  rows: number,
+  stride: number,
+  width: number,
+  to: number,
+) => void;
+
+/** What a task has at hand on each thread. */
+export interface TaskContext {
+  /** 0 is the calling thread. */
+  readonly thread: number;
+  readonly threads: number;
+  readonly memory: WebAssembly.Memory;
+  readonly kernels: Kernels;
+  readonly gemm: Gemm;
+  /** Waits until all threads have come here. Every thread of the task must call it equally often. */
+  barrier(): void;
+}
+
+/**
+ * Work that all threads do together: each runs the same function and takes its own part. Arguments
+ * are numbers (counts and heap addresses), the same for all threads.
+ *
+ * Who does what depends on `thread` and `threads` alone, never on who comes first, so sums are
+ * equal to the last bit from run to run.
+ */
+export interface Task {
+  readonly name: string;
+  run(context: TaskContext, args: Float64Array): void;
+}
+
+/** The part of `count` things that falls to a thread: `[first, last)`, in units of `grain`. */
+export function share(
+  count: number,
+  { thread, threads }: { thread: number; threads: number },
+  grain = 1,
+): [first: number, last: number] {
+  const units = Math.ceil(count / grain);
+  const first = Math.floor((units * thread) / threads) * grain;
+  const last = Math.floor((units * (thread + 1)) / threads) * grain;
+  return [Math.min(first, count), Math.min(last, count)];
+}

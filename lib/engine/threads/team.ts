@@ -1,0 +1,115 @@
+import { ARGUMENT_COUNT, ARGUMENTS_OFFSET, CONTROL, STOP } from "../memory/control.ts";
+import type { Heap } from "../memory/heap.ts";
+import type { Gemm } from "../native/gemm.ts";
+import { TASKS } from "../tasks/tasks.ts";
+import { waitWhile } from "./barrier.ts";
+import { instantiateKernels } from "./instantiate_kernels.ts";
+import { meetingPoint, readMessage, runPart } from "./part.ts";
+import type { Task, TaskContext } from "./task.ts";
+import type { WorkerStart } from "./worker.ts";
+
+/**
+ * The threads of the engine: the calling one and `threads - 1` workers that sleep between tasks.
+ *
+ * `run` is synchronous, as TensorFlow.js's kernels are.
+ */
+export class Team {
+  readonly threads: number;
+  readonly #words: Int32Array<ArrayBufferLike>;
+  readonly #args: Float64Array<ArrayBufferLike>;
+  readonly #context: TaskContext;
+  readonly #workers: Worker[];
+  readonly #numbers = new Map<Task, number>(TASKS.map((task, i) => [task, i]));
+
+  private constructor(heap: Heap, context: TaskContext, workers: Worker[]) {
+    this.threads = context.threads;
+    this.#context = context;
+    this.#workers = workers;
+    this.#words = new Int32Array(heap.memory.buffer, 0, 16);
+    this.#args = new Float64Array(heap.memory.buffer, ARGUMENTS_OFFSET, ARGUMENT_COUNT);
+  }
+
+  /** Starts the workers and waits until each is ready. */
+  static async start(heap: Heap, gemm: Gemm, threads: number): Promise<Team> {
+    const { module, kernels } = await instantiateKernels(heap.memory);
+    const words = new Int32Array(heap.memory.buffer, 0, 16);
+    const workers: Worker[] = [];
+    try {
+      const ready = [];
+      for (let thread = 1; thread < threads; thread++) {
+        const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+          type: "module",
+          name: `engine ${thread}`,
+        });
+        workers.push(worker);
+        ready.push(answer(worker));
+        worker.postMessage(
+          {
+            module,
+            memory: heap.memory,
+            gemm: gemm.describe(),
+            thread,
+            threads,
+          } satisfies WorkerStart,
+        );
+      }
+      await Promise.all(ready);
+    } catch (error) {
+      for (const worker of workers) worker.terminate();
+      throw error;
+    }
+    const context: TaskContext = {
+      thread: 0,
+      threads,
+      memory: heap.memory,
+      kernels,
+      gemm,
+      barrier: meetingPoint(words, threads),
+    };
+    return new Team(heap, context, workers);
+  }
+
+  /** @throws {Error} with the message of the first thread that failed. */
+  run(task: Task, args: readonly number[]): void {
+    const words = this.#words;
+    this.#args.set(args);
+    if (this.threads > 1) {
+      Atomics.store(words, CONTROL.arrived, 0);
+      Atomics.store(words, CONTROL.task, this.#numbers.get(task)!);
+      Atomics.store(words, CONTROL.running, this.threads - 1);
+      Atomics.add(words, CONTROL.generation, 1);
+      Atomics.notify(words, CONTROL.generation);
+    }
+    runPart(task, { context: this.#context, words, args: this.#args });
+    for (let running = this.threads - 1; running > 0;) {
+      running = Atomics.load(words, CONTROL.running);
+      if (running > 0) waitWhile(words, CONTROL.running, running);
+    }
+    if (Atomics.load(words, CONTROL.failed) !== 0) {
+      const thread = Atomics.exchange(words, CONTROL.failed, 0) - 1;
+      throw new Error(
+        `The engine failed on thread ${thread}: ${readMessage(this.#context.memory, words)}`,
+      );
+    }
+  }
+
+  close(): void {
+    Atomics.store(this.#words, CONTROL.task, STOP);
+    Atomics.add(this.#words, CONTROL.generation, 1);
+    Atomics.notify(this.#words, CONTROL.generation);
+    for (const worker of this.#workers) worker.terminate();
+  }
+}
+
+function answer(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => {
+      if (data === "ready") resolve();
+      else reject(new Error(`An engine worker could not start: ${data}`));
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(`An engine worker could not start: ${event.message}`));
+    };
+  });
+}
