@@ -6,9 +6,8 @@ import { findNotebooks } from "./notebooks/find_notebooks.ts";
 import type { NotebookPath } from "./notebooks/find_notebooks.ts";
 import { Kernel } from "./notebooks/kernel.ts";
 import { readNotebook, writeNotebook } from "./notebooks/notebook_file.ts";
-import type { Notebook } from "./notebooks/notebook_file.ts";
 import { ProgressLines } from "./notebooks/progress_lines.ts";
-import { htmlReport } from "./notebooks/report.ts";
+import { htmlReport, type ReportNotebook } from "./notebooks/report/html_report.ts";
 import { runNotebook } from "./notebooks/run_notebook.ts";
 import type { CellFailure } from "./notebooks/run_notebook.ts";
 
@@ -42,7 +41,7 @@ async function main(args: string[]): Promise<number> {
   const report = `${out}/report.html`;
   await Deno.remove(report).catch(ignoreMissing);
   const began = performance.now();
-  const done: { name: string; notebook: Notebook }[] = [];
+  const done: ReportNotebook[] = [];
   for (const source of notebooks) {
     const { notebook, failure } = await runOne(source, options);
     await writeNotebook(`${out}/${source.name}.ipynb`, notebook);
@@ -50,9 +49,9 @@ async function main(args: string[]): Promise<number> {
       console.error(describe(source, failure));
       return 1;
     }
-    done.push({ name: source.name, notebook });
+    done.push({ name: source.name, folder: resolve(source.path, ".."), notebook });
   }
-  await Deno.writeTextFile(report, await htmlReport(done, { title: "Mien" }));
+  await Deno.writeTextFile(report, await htmlReport(done, { title: "Mien", note: note(options) }));
   const time = duration((performance.now() - began) / 1000);
   console.error(`${done.length === 1 ? "1 notebook" : `${done.length} notebooks`} in ${time}`);
   console.error(`executed notebooks in ${out}, all on one page in ${report}`);
@@ -103,6 +102,12 @@ function environment({ fast, seed }: Options): Record<string, string> {
     MIEN_SEED: seed ?? Deno.env.get("MIEN_SEED") ?? "",
     MIEN_DATA: resolve(Deno.env.get("MIEN_DATA") || `${ROOT}/data`),
   };
+}
+
+/** How the notebooks were run, where that is not the usual way. */
+function note({ fast, seed }: Options): string {
+  const words = [fast ? "a short run (--fast)" : "", seed ? `seed ${seed}` : ""];
+  return words.filter(Boolean).join(", ");
 }
 
 function describe({ path }: NotebookPath, failure: CellFailure): string {

@@ -1,0 +1,99 @@
+import { fileURLToPath } from "node:url";
+import { cellTitle, type Notebook } from "../notebook_file.ts";
+import { escapeHtml } from "./escape_html.ts";
+import { highlight } from "./highlight.ts";
+import { type Heading, type MarkdownPlace, renderMarkdown } from "./markdown.ts";
+import { renderOutput } from "./render_output.ts";
+
+/** An executed notebook, and where it came from. */
+export interface ReportNotebook {
+  readonly name: string;
+  readonly folder: string;
+  readonly notebook: Notebook;
+}
+
+/** What stands around the notebooks. */
+export interface ReportOptions {
+  readonly title: string;
+  /** One line below the title, for instance how the notebooks were run. */
+  readonly note?: string;
+}
+
+/**
+ * Executed notebooks as one HTML page that needs nothing from outside: pictures, styles and one
+ * copy of plotly.js, which makes the charts live, are in it. Equal notebooks give an equal page.
+ *
+ * @throws {RangeError} when a picture that a text shows is not there.
+ */
+export async function htmlReport(
+  notebooks: readonly ReportNotebook[],
+  { title, note = "" }: ReportOptions,
+): Promise<string> {
+  const onPage = new Set(notebooks.map(({ name }) => name));
+  const articles = notebooks.map((one) => renderNotebook(one, onPage));
+  const style = await Deno.readTextFile(new URL("./page.css", import.meta.url));
+  const charts = articles.some(({ html }) => html.includes('class="output chart"'));
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<title>${escapeHtml(title)}</title>
+<style>
+${style}</style>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+<nav aria-label="Contents">
+<p class="site">${escapeHtml(title)}</p>
+${articles.map(({ contents }) => contents).join("\n")}
+<p class="switch"><label><input type="checkbox" id="show-code" checked> show the code</label></p>
+</nav>
+<main id="content">
+<header><h1>${escapeHtml(title)}</h1>${note ? `<p>${escapeHtml(note)}</p>` : ""}</header>
+${articles.map(({ html }) => html).join("\n")}
+</main>
+${charts ? await scripts() : ""}</body>
+</html>
+`;
+}
+
+/** The browser itself sees to it that the page asks nothing of anybody. */
+const POLICY = "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; " +
+  "script-src 'unsafe-inline' 'unsafe-eval'; font-src data:; worker-src blob:; base-uri 'none'";
+
+async function scripts(): Promise<string> {
+  const library = await Deno.readTextFile(
+    fileURLToPath(import.meta.resolve("plotly.js-dist-min")),
+  );
+  const page = await Deno.readTextFile(new URL("./page.js", import.meta.url));
+  return `<script>${library.replaceAll("</script", "<\\/script")}</script>\n` +
+    `<script type="module">\n${page}</script>\n`;
+}
+
+function renderNotebook({ name, folder, notebook }: ReportNotebook, onPage: ReadonlySet<string>) {
+  const headings: Heading[] = [];
+  const cells = notebook.cells.map((cell) => {
+    const place: MarkdownPlace = { name, folder, onPage, attachments: cell.attachments };
+    if (cell.cell_type === "markdown") {
+      const { html, headings: found } = renderMarkdown(cell.source, place);
+      headings.push(...found);
+      return `<section class="prose">${html}</section>`;
+    }
+    if (cell.cell_type === "raw" || cell.source.trim() === "") return "";
+    const outputs = (cell.outputs ?? []).map((output) => renderOutput(output, place));
+    const label = escapeHtml(`Code: ${cellTitle(cell.source)}`);
+    return `<section class="cell"><pre class="source" tabindex="0" aria-label="${label}"><code>${
+      highlight(cell.source, "typescript")
+    }</code></pre>${outputs.join("\n")}</section>`;
+  });
+  const title = headings.find(({ level }) => level === 1)?.html ?? escapeHtml(name);
+  const parts = headings.filter(({ level }) => level === 2)
+    .map(({ id, html }) => `<li><a href="#${id}">${html}</a></li>`);
+  return {
+    contents: `<p><a href="#${name}">${title}</a></p>` +
+      (parts.length ? `<ul>${parts.join("")}</ul>` : ""),
+    html: `<article id="${name}">\n${cells.filter(Boolean).join("\n")}\n</article>`,
+  };
+}
