@@ -33,7 +33,7 @@ export function createCamera(view: View, pixels: number): Camera {
     project(points) {
       const screen = new Float64Array(points.length);
       for (let i = 0; i < points.length; i += 3) {
-        const [x, y, z] = [points[i], points[i + 1] + 2, points[i + 2] + 10];
+        const x = points[i], y = points[i + 1] + 2, z = points[i + 2] + 10;
         const depth = turn[6] * x + turn[7] * y + turn[8] * z;
         const near = (view.distance * scale) / (view.distance - depth + 45);
         screen[i] = left + near * (turn[0] * x + turn[1] * y + turn[2] * z);

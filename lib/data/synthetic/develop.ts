@@ -13,7 +13,9 @@ export function develop(canvas: Canvas, size: number, samples: number, scene: Sc
   const pixels = new Uint8Array(size * size);
   const rng = scene.noise > 0 ? new Rng(scene.grain) : undefined;
   for (let i = 0; i < pixels.length; i++) {
-    const grey = 255 * Math.min(1, 1.25 * scene.exposure * light[i]) ** (1 / scene.gamma);
+    // Bright places bend off instead of clipping, as film does.
+    const tone = 1 - Math.exp(-1.7 * scene.exposure * light[i]);
+    const grey = 255 * tone ** (1 / scene.gamma);
     // The sum of three even draws is close enough to a normal one, and much faster.
     const error = rng ? scene.noise * 2 * (rng.next() + rng.next() + rng.next() - 1.5) : 0;
     pixels[i] = Math.max(0, Math.min(255, Math.round(grey + error)));

@@ -146,7 +146,8 @@ function fill(middle: [number, number][], half: [number, number][], wanted: numb
   const take = (x: number, y: number) => {
     const z = depthAt(x, y);
     for (const spot of spots) {
-      const d = Math.hypot(spot[0] - x, spot[1] - y, 0.8 * (spot[2] - z)) / spot[3];
+      const dx = spot[0] - x, dy = spot[1] - y, dz = 0.8 * (spot[2] - z);
+      const d = (dx * dx + dy * dy + dz * dz) / (spot[3] * spot[3]);
       if (d < spot[4]) spot[4] = d;
     }
   };

@@ -61,13 +61,13 @@ function drawRing(
 
 function eyePaint(look: Appearance, scene: Scene): Paint {
   const reach = 11;
-  const ix = reach * Math.sin((scene.gaze[0] * Math.PI) / 180) - 0;
+  const ix = reach * Math.sin((scene.gaze[0] * Math.PI) / 180);
   const iy = reach * Math.sin((scene.gaze[1] * Math.PI) / 180);
   const white = 0.62;
   return (x, y, shade) => {
-    const fromIris = Math.hypot(x - ix, y - iy);
+    const fromIris = Math.sqrt((x - ix) ** 2 + (y - iy) ** 2);
     const round = Math.max(0.4, 1 - 0.0022 * (x * x) - 0.011 * Math.max(0, y) ** 2);
-    if (Math.hypot(x - ix + 1.7, y - iy - 2) < 1.15) return 0.9;
+    if ((x - ix + 1.7) ** 2 + (y - iy - 2) ** 2 < 1.3) return 0.9;
     if (fromIris < 2.4) return 0.008;
     if (fromIris < 5.9) return (fromIris > 5 ? look.iris * 0.45 : look.iris) * shade * round;
     return white * round * Math.min(1, shade + 0.06);

@@ -43,7 +43,7 @@ function ellipsoid(
   centre: readonly [number, number, number],
   radii: readonly [number, number, number],
   material: HeadPart["material"],
-  [rows, columns]: readonly [number, number] = [9, 16],
+  [rows, columns]: readonly [number, number] = [13, 21],
 ): HeadPart {
   return sheet(rows, columns, material, (r, c) => {
     const [polar, around] = [Math.PI * r, 2 * Math.PI * c];

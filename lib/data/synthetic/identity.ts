@@ -136,7 +136,7 @@ export function addWaves(
   rms: number,
 ): void {
   const { rest } = template;
-  const waves = Array.from({ length: 8 }, () => {
+  const waves = Array.from({ length: 5 }, () => {
     const length = rng.uniform(40, 140);
     const angle = rng.uniform(0, 2 * Math.PI);
     return {

@@ -32,7 +32,7 @@ export function drawPatch(canvas: Canvas, patch: Patch, paint: Paint): void {
   const { width, height, light, depth } = canvas;
   const { screen, uv, shade, triangles } = patch;
   for (let t = 0; t < triangles.length; t += 3) {
-    const [a, b, c] = [triangles[t], triangles[t + 1], triangles[t + 2]];
+    const a = triangles[t], b = triangles[t + 1], c = triangles[t + 2];
     const ax = screen[a * 3], ay = screen[a * 3 + 1], az = screen[a * 3 + 2];
     const bx = screen[b * 3], by = screen[b * 3 + 1], bz = screen[b * 3 + 2];
     const cx = screen[c * 3], cy = screen[c * 3 + 1], cz = screen[c * 3 + 2];

@@ -53,7 +53,7 @@ export interface GreyPicture {
  * ```
  */
 export function renderFace(options: RenderFaceOptions = {}): GreyPicture {
-  const { size = 48, samples = 3, scene = STUDIO, appearance = PLAIN_APPEARANCE } = options;
+  const { size = 48, samples = 2, scene = STUDIO, appearance = PLAIN_APPEARANCE } = options;
   if (!Number.isInteger(size) || size < 8 || size > 1024) {
     throw new RangeError(`size must be a whole number of pixels from 8 to 1024, not ${size}`);
   }
@@ -90,13 +90,14 @@ function projectFace(points: Float64Array, camera: Camera, lamp: Lamp): Projecte
   const { flat, triangles } = faceTemplate();
   const normals = new Float64Array(points.length);
   for (let t = 0; t < triangles.length; t += 3) {
-    const [a, b, c] = [triangles[t] * 3, triangles[t + 1] * 3, triangles[t + 2] * 3];
+    const a = triangles[t] * 3, b = triangles[t + 1] * 3, c = triangles[t + 2] * 3;
     const ux = points[b] - points[a], uy = points[b + 1] - points[a + 1];
     const uz = points[b + 2] - points[a + 2];
     const vx = points[c] - points[a], vy = points[c + 1] - points[a + 1];
     const vz = points[c + 2] - points[a + 2];
     const nx = uy * vz - uz * vy, ny = uz * vx - ux * vz, nz = ux * vy - uy * vx;
-    for (const i of [a, b, c]) {
+    for (let k = 0; k < 3; k++) {
+      const i = k === 0 ? a : k === 1 ? b : c;
       normals[i] += nx;
       normals[i + 1] += ny;
       normals[i + 2] += nz;
@@ -104,8 +105,8 @@ function projectFace(points: Float64Array, camera: Camera, lamp: Lamp): Projecte
   }
   const shade = new Float64Array(points.length / 3);
   for (let i = 0; i < shade.length; i++) {
-    const [nx, ny, nz] = [normals[i * 3], normals[i * 3 + 1], normals[i * 3 + 2]];
-    const length = Math.hypot(nx, ny, nz) || 1;
+    const nx = normals[i * 3], ny = normals[i * 3 + 1], nz = normals[i * 3 + 2];
+    const length = Math.sqrt(nx * nx + ny * ny + nz * nz) || 1;
     shade[i] = lamp(nx / length, ny / length, nz / length);
   }
   return { screen: camera.project(points), uv: flat, shade };
@@ -117,10 +118,10 @@ function skinPaint({ values, width, height }: SkinTexture): Paint {
     const u = Math.max(0, Math.min(width - 1.001, (x - left) * perMm - 0.5));
     const v = Math.max(0, Math.min(height - 1.001, (top - y) * perMm - 0.5));
     const i = (v | 0) * width + (u | 0);
-    const [fu, fv] = [u - (u | 0), v - (v | 0)];
+    const fu = u - (u | 0);
     const up = values[i] + fu * (values[i + 1] - values[i]);
     const down = values[i + width] + fu * (values[i + width + 1] - values[i + width]);
-    return (up + fv * (down - up)) * shade;
+    return (up + (v - (v | 0)) * (down - up)) * shade;
   };
 }
 

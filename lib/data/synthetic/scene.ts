@@ -53,7 +53,7 @@ export interface Scene {
 
 /** A studio: the face from the front in soft light before a plain grey wall. */
 export const STUDIO: Scene = {
-  view: { yaw: 0, pitch: 0, roll: 0, span: 214, shift: [0, 0], distance: 900 },
+  view: { yaw: 0, pitch: 0, roll: 0, span: 206, shift: [0, 0], distance: 900 },
   lighting: { azimuth: -25, elevation: 35, key: 0.75, ambient: 0.5 },
   background: [0.45, 0.45, 0.38, 0.38],
   blotches: 0,
@@ -75,7 +75,7 @@ export function drawScene(rng: Rng): Scene {
       yaw: clip(rng.normal(0, 9.5), 26),
       pitch: clip(rng.normal(0, 6), 16),
       roll: clip(rng.normal(0, 6), 18),
-      span: rng.uniform(172, 226),
+      span: rng.uniform(148, 200),
       shift: [clip(rng.normal(0, 0.025), 0.07), clip(rng.normal(0, 0.025), 0.07)],
       distance: rng.uniform(450, 1500),
     },
@@ -83,7 +83,7 @@ export function drawScene(rng: Rng): Scene {
       azimuth: rng.uniform(-75, 75),
       elevation: rng.uniform(-5, 65),
       key: rng.uniform(0.35, 1.1),
-      ambient: rng.uniform(0.18, 0.75),
+      ambient: rng.uniform(0.15, 0.65),
     },
     background: [corner(), corner(), corner(), corner()],
     blotches: rng.next() < 0.5 ? rng.uniform(0.2, 1) : 0,
@@ -99,7 +99,7 @@ export function drawScene(rng: Rng): Scene {
         },
       }),
     ...(rng.next() < 0.05 && { cover: drawCover(rng) }),
-    exposure: Math.exp(rng.normal(0.12, 0.33)),
+    exposure: Math.exp(rng.normal(0.05, 0.4)),
     gamma: rng.uniform(1.7, 2.6),
     blur: rng.next() < 0.5 ? rng.uniform(0, 0.75) : 0,
     noise: rng.uniform(0, 5),

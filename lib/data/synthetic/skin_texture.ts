@@ -12,8 +12,12 @@ export interface SkinTexture {
 /** Where the flat layout lies on a texture: mm at the top left, texels a mm. */
 export const TEXTURE = { left: -80, top: 96, perMm: 0.8, width: 128, height: 156 } as const;
 
-const near = (x: number, y: number, cx: number, cy: number, rx: number, ry: number) =>
-  Math.exp(-0.5 * (((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2));
+function near(x: number, y: number, cx: number, cy: number, rx: number, ry: number): number {
+  const u = (x - cx) / rx;
+  const v = (y - cy) / ry;
+  const far = u * u + v * v;
+  return far > 14 ? 0 : Math.exp(-0.5 * far);
+}
 const smooth = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
 /** Smooth noise in [0, 1] from whole-number places, so that a texture needs no generator. */
@@ -48,7 +52,7 @@ function reflectance(look: Appearance, x: number, y: number): number {
     0.1 * grain(x / 5, y / 5, look.grain + 1);
   let value = look.skin * blotch;
   // Hollows that get little light from anywhere.
-  value *= 1 - 0.3 * near(a, y, 20, 29, 9, 7) - 0.16 * near(a, y, 32, 34.5, 13, 5) -
+  value *= 1 - 0.2 * near(a, y, 19, 28, 7, 7) - 0.16 * near(a, y, 32, 34.5, 13, 5) -
     0.14 * near(a, y, 30, 17, 12, 3.5) * (0.5 + look.age);
   value *= 1 - 0.28 * near(a, y, 20, -9, 3, 8) - 0.22 * near(a, y, 0, -20, 13, 3.5) -
     0.22 * near(a, y, 0, -60, 16, 4);
@@ -67,9 +71,12 @@ function eyeLines(look: Appearance, a: number, y: number): number {
   if (t < -0.12 || t > 1.2) return 1;
   const inside = Math.min(1, Math.max(0, t));
   const beyond = Math.max(0, t - 1, -t) * 28.5;
-  const up = Math.hypot(y - lidMargin(inside, "upper")[1], beyond);
-  const low = Math.hypot(y - lidMargin(inside, "lower")[1], beyond);
-  const crease = y - lidMargin(inside, "upper")[1] - 4.2;
+  if (y < 12 || y > 48) return 1;
+  const upper = lidMargin(inside, "upper")[1];
+  const lower = lidMargin(inside, "lower")[1];
+  const up = Math.sqrt((y - upper) ** 2 + beyond ** 2);
+  const low = Math.sqrt((y - lower) ** 2 + beyond ** 2);
+  const crease = y - upper - 4.2;
   return (1 - 0.85 * look.lashes * Math.exp(-0.5 * (up / 1.15) ** 2)) *
     (1 - 0.5 * look.lashes * Math.exp(-0.5 * (low / 0.95) ** 2)) *
     (1 - 0.3 * Math.exp(-0.5 * (crease / 1.1) ** 2) * Math.exp(-beyond / 3));
@@ -86,6 +93,7 @@ function foldLine(a: number, y: number): number {
 
 function lips(look: Appearance, a: number, y: number, skin: number): number {
   const rise = y - MOUTH.y;
+  if (a > 36 || rise > 22 || rise < -24) return skin;
   const gap = mouthGap(a);
   const bow = rise > 0
     ? 6.2 * Math.max(0, 1 - (a / 27.5) ** 1.7) - 1.1 * near(a, 0, 0, 0, 2.6, 1) +
@@ -118,7 +126,8 @@ function brow(look: Appearance, x: number, y: number, skin: number): number {
   const t = (a - 9) / 44;
   if (t < -0.05 || t > 1.05) return skin;
   const u = Math.min(1, Math.max(0, t));
-  const centre = 40.6 + look.brow.lift + 5.6 * Math.sin(Math.PI * u ** 1.15 * 0.82) - 1.5 * u;
+  const centre = 42 + look.brow.lift + 4.8 * Math.sin(Math.PI * u ** 1.15 * 0.82) - 1.5 * u;
+  if (Math.abs(y - centre) > 8) return skin;
   const half = look.brow.width * (3.1 - 1.9 * u) * smooth((t + 0.05) * 12) *
     smooth((1.05 - t) * 6);
   const inside = smooth((half - Math.abs(y - centre)) / 1.6 + 0.5);

@@ -9,15 +9,22 @@ export function drawBackground(canvas: Canvas, scene: Scene): void {
   const { width, height, light } = canvas;
   const [a, b, c, d] = scene.background;
   const phases = [1, 2, 3, 4].map((k) => ((scene.grain >>> (k * 5)) % 97) / 15);
+  // Blotches are soft, so a coarse grid of them will do.
+  const cells = 24;
+  const waves = new Float32Array(cells * cells);
+  for (let i = 0; scene.blotches > 0 && i < waves.length; i++) {
+    const [u, v] = [(i % cells) / cells, Math.floor(i / cells) / cells];
+    waves[i] = 0.7 * scene.blotches * Math.sin(6 * v + phases[2] + 3 * u) *
+      Math.sin(9 * u + phases[0] + 2 * Math.sin(7 * v + phases[1]));
+  }
   for (let y = 0; y < height; y++) {
     const v = y / height;
-    const band = Math.sin(7 * v + phases[1]);
+    const row = Math.floor(v * cells) * cells;
+    const left = a + (c - a) * v;
+    const step = (b + (d - b) * v - left) / width;
     for (let x = 0; x < width; x++) {
-      const u = x / width;
-      const plain = (a * (1 - u) + b * u) * (1 - v) + (c * (1 - u) + d * u) * v;
-      const wave = scene.blotches === 0 ? 0 : scene.blotches *
-        Math.sin(9 * u + phases[0] + 2 * band) * Math.sin(6 * v + phases[2] + 3 * u);
-      light[y * width + x] = plain * (1 + 0.7 * wave);
+      light[y * width + x] = (left + step * x) *
+        (1 + waves[row + ((x * cells) / width | 0)]);
     }
   }
 }
