@@ -48,7 +48,7 @@ export async function readFer2013(
   const { role, leaked, unknownTraining } = fer2013Roles(rows, hashes, known);
   const notes = [`${path}: ${countsOf(rows)}.`];
   const trainingRows = rows.usage.filter((of) => USAGES[of] === "Training").length;
-  if (trainingRows > 0 && trainingRows < known.hashes.length) {
+  if (unknownTraining === 0 && trainingRows > 0 && trainingRows < known.hashes.length) {
     notes.push(`Kaggle's file has ${known.hashes.length} Training rows: this is a part of them.`);
   }
   if (unknownTraining > 0) {
