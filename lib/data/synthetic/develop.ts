@@ -15,7 +15,7 @@ export function develop(canvas: Canvas, size: number, samples: number, scene: Sc
   for (let i = 0; i < pixels.length; i++) {
     // Bright places bend off instead of clipping, as film does.
     const tone = 1 - Math.exp(-1.7 * scene.exposure * light[i]);
-    const grey = 255 * tone ** (1 / scene.gamma);
+    const grey = 128 + scene.contrast * (255 * tone ** (1 / scene.gamma) - 128);
     // The sum of three even draws is close enough to a normal one, and much faster.
     const error = rng ? scene.noise * 2 * (rng.next() + rng.next() + rng.next() - 1.5) : 0;
     pixels[i] = Math.max(0, Math.min(255, Math.round(grey + error)));

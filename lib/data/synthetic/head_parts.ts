@@ -1,4 +1,5 @@
 import type { Appearance } from "./appearance.ts";
+import { faceTemplate } from "./face_template.ts";
 
 /** A part of the head beyond the face mask, in the head's frame, mm. */
 export interface HeadPart {
@@ -75,8 +76,23 @@ function curtain(look: Appearance, halfWidth: number): HeadPart {
   });
 }
 
-/** Skull, ears, neck, shoulders and hair that go with a face `width` and `top` mm large. */
-export function headParts(look: Appearance, width: number, top: number): HeadPart[] {
+const cached = new WeakMap<Float64Array, { look: Appearance; parts: readonly HeadPart[] }>();
+
+/** Skull, ears, neck, shoulders and hair that go with a face at rest; kept for the next picture. */
+export function headParts(look: Appearance, rest: Float64Array): readonly HeadPart[] {
+  const known = cached.get(rest);
+  if (known?.look === look) return known.parts;
+  let [width, top] = [0, 0];
+  for (const i of faceTemplate().outline) {
+    width = Math.max(width, Math.abs(rest[i * 3]));
+    top = Math.max(top, rest[i * 3 + 1]);
+  }
+  const parts = buildParts(look, width, top);
+  cached.set(rest, { look, parts });
+  return parts;
+}
+
+function buildParts(look: Appearance, width: number, top: number): HeadPart[] {
   const parts = [
     ellipsoid([0, 12, -62], [width + 1, top + 14, 88], look.hairTop > 0 ? "hair" : "skin"),
     ellipsoid([0, -20, -58], [width - 5, 72, 62], "skin"),

@@ -1,20 +1,42 @@
-/** A picture being drawn: linear light and depth, row by row from the top left. */
+/**
+ * A picture being drawn. Shapes are drawn first: every pixel remembers the nearest surface, what it
+ * is made of and where on it the pixel lies. Then each material paints its own pixels, once.
+ */
 export interface Canvas {
   readonly width: number;
   readonly height: number;
-  readonly light: Float32Array;
   /** Larger is nearer to the viewer. */
   readonly depth: Float32Array;
+  /** Which material shows, {@link NOTHING} where none does. */
+  readonly material: Uint8Array;
+  /** Where on the surface the pixel lies, and the light that falls there. */
+  readonly u: Float32Array;
+  readonly v: Float32Array;
+  readonly shade: Float32Array;
+  /** Linear light that reaches the viewer, once painted. */
+  readonly light: Float32Array;
 }
+
+/** The material of pixels that no surface covers. */
+export const NOTHING = 0;
+
+/** Paints every pixel of one material: reads `u`, `v` and `shade`, writes `light`. */
+export type Paint = (canvas: Canvas, material: number) => void;
 
 /** An empty canvas. */
 export function createCanvas(width: number, height: number): Canvas {
-  const depth = new Float32Array(width * height).fill(-Infinity);
-  return { width, height, light: new Float32Array(width * height), depth };
+  const n = width * height;
+  return {
+    width,
+    height,
+    depth: new Float32Array(n).fill(-Infinity),
+    material: new Uint8Array(n),
+    u: new Float32Array(n),
+    v: new Float32Array(n),
+    shade: new Float32Array(n),
+    light: new Float32Array(n),
+  };
 }
-
-/** Gives the light of a pixel from two interpolated values and the interpolated shade. */
-export type Paint = (u: number, v: number, shade: number) => number;
 
 /** Triangles on the canvas: places in pixels, depth, and what is interpolated over them. */
 export interface Patch {
@@ -27,9 +49,9 @@ export interface Patch {
   readonly triangles: ArrayLike<number>;
 }
 
-/** Draws triangles, nearer ones over farther ones, both sides visible. */
-export function drawPatch(canvas: Canvas, patch: Patch, paint: Paint): void {
-  const { width, height, light, depth } = canvas;
+/** Draws triangles of a material, nearer ones over farther ones, both sides visible. */
+export function drawPatch(canvas: Canvas, patch: Patch, material: number): void {
+  const { width, height, depth } = canvas;
   const { screen, uv, shade, triangles } = patch;
   for (let t = 0; t < triangles.length; t += 3) {
     const a = triangles[t], b = triangles[t + 1], c = triangles[t + 2];
@@ -45,7 +67,7 @@ export function drawPatch(canvas: Canvas, patch: Patch, paint: Paint): void {
     if (x1 < x0 || y1 < y0) continue;
     const inverse = 1 / area;
     const stepB = (cy - ay) * inverse;
-    const stepC = -(by - ay) * inverse;
+    const stepC = (ay - by) * inverse;
     const au = uv[a * 2], av = uv[a * 2 + 1], as = shade[a];
     const bu = uv[b * 2] - au, bv = uv[b * 2 + 1] - av, bs = shade[b] - as;
     const cu = uv[c * 2] - au, cv = uv[c * 2 + 1] - av, cs = shade[c] - as;
@@ -58,11 +80,11 @@ export function drawPatch(canvas: Canvas, patch: Patch, paint: Paint): void {
         if (wb < -1e-7 || wc < -1e-7 || wb + wc > 1.0000001) continue;
         const z = az + wb * (bz - az) + wc * (cz - az);
         if (z <= depth[i]) continue;
-        const value = paint(au + wb * bu + wc * cu, av + wb * bv + wc * cv, as + wb * bs + wc * cs);
-        // A negative light means: nothing here.
-        if (value < 0) continue;
         depth[i] = z;
-        light[i] = value;
+        canvas.material[i] = material;
+        canvas.u[i] = au + wb * bu + wc * cu;
+        canvas.v[i] = av + wb * bv + wc * cv;
+        canvas.shade[i] = as + wb * bs + wc * cs;
       }
     }
   }

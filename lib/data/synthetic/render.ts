@@ -5,7 +5,6 @@ import { drawPerson, drawTake, personRng } from "./person.ts";
 import { personName } from "./population.ts";
 import { renderFace } from "./render_face.ts";
 import { drawScene } from "./scene.ts";
-import { skinTexture } from "./skin_texture.ts";
 import { splitPeople } from "./split_people.ts";
 
 /** How many faces to draw, and from which seed. */
@@ -54,14 +53,13 @@ export function syntheticImages(options: ImageOptions = {}): Dataset<Uint8Array>
     const rng = personRng(seed, number);
     const person = drawPerson(rng, number);
     const appearance = drawAppearance(rng.split("appearance"));
-    const skin = skinTexture(appearance);
     EMOTIONS.forEach((emotion, label) => {
       for (let take = 0; take < takes; take++) {
         const draw = rng.split(`image ${emotion} ${take}`);
         const { activation, points } = drawTake(person, emotion, draw);
         const scene = drawScene(draw.split("scene"));
         const rest = person.identity.rest;
-        const { pixels } = renderFace({ rest, points, activation, appearance, skin, scene, size });
+        const { pixels } = renderFace({ rest, points, activation, appearance, scene, size });
         const row = ids.length;
         x.set(pixels, row * size * size);
         y[row] = label;

@@ -1,15 +1,16 @@
 import type { Activation } from "../../core/facs.ts";
 import { type Appearance, PLAIN_APPEARANCE } from "./appearance.ts";
+import { type Camera, createCamera, createLamp, type Lamp } from "./camera.ts";
 import { develop } from "./develop.ts";
 import { faceTemplate } from "./face_template.ts";
-import { headParts } from "./head_parts.ts";
+import { eyePatches, jawDrop, mouthPatch } from "./features.ts";
+import { type HeadPart, headParts } from "./head_parts.ts";
+import { eyePaint, flatPaint, mouthPaint, partPaint, skinPaint } from "./paints.ts";
 import { poseFace } from "./pose_face.ts";
-import { type Camera, createCamera, createLamp, type Lamp } from "./camera.ts";
-import { drawEyes, drawMouth } from "./features.ts";
-import { drawBackground, drawCover, drawGlasses } from "./surroundings.ts";
-import { type Canvas, createCanvas, drawPatch, type Paint } from "./raster.ts";
+import { createCanvas, drawPatch, type Paint, type Patch } from "./raster.ts";
 import { type Scene, STUDIO } from "./scene.ts";
-import { type SkinTexture, skinTexture, TEXTURE, wrinkledTexture } from "./skin_texture.ts";
+import { skinTexture, wrinkledTexture } from "./skin_texture.ts";
+import { drawBackground, drawCover, glassesPatch } from "./surroundings.ts";
 
 /** What to draw; everything left out is the average face in a studio. */
 export interface RenderFaceOptions {
@@ -25,8 +26,6 @@ export interface RenderFaceOptions {
   readonly size?: number;
   /** Samples per pixel along each side: the smoothing of edges. */
   readonly samples?: number;
-  /** The person's skin, where it is drawn already. */
-  readonly skin?: SkinTexture;
 }
 
 /** A grey picture, row by row from the top left. */
@@ -60,21 +59,28 @@ export function renderFace(options: RenderFaceOptions = {}): GreyPicture {
   const rest = options.rest ?? faceTemplate().rest;
   const activation = options.activation ?? {};
   const points = options.points ?? poseFace(rest, activation);
-  const skin = wrinkledTexture(
-    options.skin ?? skinTexture(appearance),
-    activation,
-    appearance.age,
-  );
+  const skin = wrinkledTexture(skinTexture(appearance), activation, appearance.age);
   const canvas = createCanvas(size * samples, size * samples);
-  drawBackground(canvas, scene);
   const camera = createCamera(scene.view, size * samples);
   const lamp = createLamp(scene.lighting, camera);
-  drawHead(canvas, camera, lamp, rest, appearance);
   const face = projectFace(points, camera, lamp);
-  drawPatch(canvas, { ...face, triangles: faceTemplate().triangles }, skinPaint(skin));
-  drawEyes(canvas, face, points, rest, appearance, scene);
-  drawMouth(canvas, face, points, rest);
-  if (scene.glasses) drawGlasses(canvas, camera, rest, scene.glasses);
+  const paints: Paint[] = [];
+  const draw = (patches: readonly Patch[], paint: Paint) => {
+    paints.push(paint);
+    for (const patch of patches) drawPatch(canvas, patch, paints.length);
+  };
+  draw([{ ...face, triangles: faceTemplate().triangles }], skinPaint(skin));
+  for (const part of headParts(appearance, rest)) {
+    draw([projectPart(part, camera, lamp)], partPaint(part.material, appearance));
+  }
+  draw(eyePatches(face, points, rest), eyePaint(appearance, scene));
+  draw([mouthPatch(face, points, rest)], mouthPaint(jawDrop(points, rest)));
+  if (scene.glasses) {
+    const { frame } = scene.glasses;
+    draw([glassesPatch(camera, rest, scene.glasses)], flatPaint(frame));
+  }
+  drawBackground(canvas, scene);
+  paints.forEach((paint, k) => paint(canvas, k + 1));
   if (scene.cover) drawCover(canvas, scene.cover);
   return develop(canvas, size, samples, scene);
 }
@@ -112,52 +118,12 @@ function projectFace(points: Float64Array, camera: Camera, lamp: Lamp): Projecte
   return { screen: camera.project(points), uv: flat, shade };
 }
 
-function skinPaint({ values, width, height }: SkinTexture): Paint {
-  const { left, top, perMm } = TEXTURE;
-  return (x, y, shade) => {
-    const u = Math.max(0, Math.min(width - 1.001, (x - left) * perMm - 0.5));
-    const v = Math.max(0, Math.min(height - 1.001, (top - y) * perMm - 0.5));
-    const i = (v | 0) * width + (u | 0);
-    const fu = u - (u | 0);
-    const up = values[i] + fu * (values[i + 1] - values[i]);
-    const down = values[i + width] + fu * (values[i + width + 1] - values[i + width]);
-    return (up + (v - (v | 0)) * (down - up)) * shade;
-  };
-}
-
-function drawHead(
-  canvas: Canvas,
-  camera: Camera,
-  lamp: Lamp,
-  rest: Float64Array,
-  look: Appearance,
-): void {
-  const { outline } = faceTemplate();
-  let [width, top] = [0, 0];
-  for (const i of outline) {
-    width = Math.max(width, Math.abs(rest[i * 3]));
-    top = Math.max(top, rest[i * 3 + 1]);
+/** A part of the head with its own normals on the canvas. */
+function projectPart(part: HeadPart, camera: Camera, lamp: Lamp): Patch {
+  const { points, normals, uv, triangles } = part;
+  const shade = new Float64Array(points.length / 3);
+  for (let i = 0; i < shade.length; i++) {
+    shade[i] = lamp(normals[i * 3], normals[i * 3 + 1], normals[i * 3 + 2]);
   }
-  for (const part of headParts(look, width, top)) {
-    const shade = new Float64Array(part.points.length / 3);
-    for (let i = 0; i < shade.length; i++) {
-      const n = part.normals;
-      shade[i] = lamp(n[i * 3], n[i * 3 + 1], n[i * 3 + 2]);
-    }
-    const screen = camera.project(part.points);
-    drawPatch(
-      canvas,
-      { screen, uv: part.uv, shade, triangles: part.triangles },
-      material(part, look),
-    );
-  }
-}
-
-function material(part: { material: "skin" | "hair" | "clothes" }, look: Appearance): Paint {
-  if (part.material === "skin") return (_u, _v, shade) => look.skin * 0.8 * shade;
-  if (part.material === "clothes") return (_u, _v, shade) => look.clothes * shade * 0.8;
-  const phase = look.grain % 11;
-  return (u, v, shade) =>
-    look.hair * shade *
-    (0.85 + 0.3 * Math.sin(61 * u + phase + 2 * Math.sin(9 * v)) * Math.sin(23 * u + 5 * v));
+  return { screen: camera.project(points), uv, shade, triangles };
 }

@@ -44,6 +44,8 @@ export interface Scene {
   };
   readonly exposure: number;
   readonly gamma: number;
+  /** Factor on the distance from middle grey, after gamma. */
+  readonly contrast: number;
   /** Standard deviation of the blur, in pixels of a 48-pixel picture. */
   readonly blur: number;
   /** Standard deviation of the camera's noise, grey levels. */
@@ -60,6 +62,7 @@ export const STUDIO: Scene = {
   gaze: [0, 0],
   exposure: 1,
   gamma: 2.2,
+  contrast: 1.1,
   blur: 0,
   noise: 0,
   grain: 1,
@@ -101,6 +104,7 @@ export function drawScene(rng: Rng): Scene {
     ...(rng.next() < 0.05 && { cover: drawCover(rng) }),
     exposure: Math.exp(rng.normal(0.05, 0.4)),
     gamma: rng.uniform(1.7, 2.6),
+    contrast: rng.uniform(0.95, 1.6),
     blur: rng.next() < 0.5 ? rng.uniform(0, 0.75) : 0,
     noise: rng.uniform(0, 5),
     grain: rng.uint32(),

@@ -33,8 +33,16 @@ function grain(x: number, y: number, seed: number): number {
     (at(ix, iy + 1) * (1 - u) + at(ix + 1, iy + 1) * u) * v;
 }
 
-/** Draws a person's skin, brows, lips and hairline once; wrinkles are added a picture at a time. */
+const cached = new WeakMap<Appearance, SkinTexture>();
+
+/** A person's skin, brows, lips and hairline, drawn once; folds are added a picture at a time. */
 export function skinTexture(look: Appearance): SkinTexture {
+  const texture = cached.get(look) ?? drawTexture(look);
+  cached.set(look, texture);
+  return texture;
+}
+
+function drawTexture(look: Appearance): SkinTexture {
   const { left, top, perMm, width, height } = TEXTURE;
   const values = new Float32Array(width * height);
   for (let r = 0; r < height; r++) {
@@ -147,7 +155,7 @@ function hairline(look: Appearance, x: number, y: number, skin: number): number 
     ? smooth((a - (70 - 0.35 * look.hairSide)) / 4)
     : 0;
   const cover = Math.max(smooth((y - fringe) / 5), sides);
-  const hair = look.hair * (0.65 + 0.7 * strand);
+  const hair = look.hair * (0.8 + 0.4 * strand);
   return skin + (hair - skin) * cover;
 }
 

@@ -1,7 +1,7 @@
 import type { Camera } from "./camera.ts";
 import { faceTemplate } from "./face_template.ts";
 import { glassesParts } from "./head_parts.ts";
-import { type Canvas, drawPatch } from "./raster.ts";
+import type { Canvas, Patch } from "./raster.ts";
 import type { Scene } from "./scene.ts";
 
 /** Fills the canvas with the wall behind the head: corner to corner, with soft blotches. */
@@ -29,13 +29,12 @@ export function drawBackground(canvas: Canvas, scene: Scene): void {
   }
 }
 
-/** Draws a frame of glasses before the eyes of the face at rest. */
-export function drawGlasses(
-  canvas: Canvas,
+/** A frame of glasses before the eyes of the face at rest. */
+export function glassesPatch(
   camera: Camera,
   rest: Float64Array,
   glasses: NonNullable<Scene["glasses"]>,
-): void {
+): Patch {
   const [[inner, outer]] = faceTemplate().eyeCorners;
   const middle = (axis: number) => (rest[inner * 3 + axis] + rest[outer * 3 + axis]) / 2;
   const { points, triangles } = glassesParts(
@@ -44,12 +43,12 @@ export function drawGlasses(
     glasses.round,
   );
   const count = points.length / 3;
-  drawPatch(canvas, {
+  return {
     screen: camera.project(points),
     uv: new Float64Array(count * 2),
     shade: new Float64Array(count),
     triangles,
-  }, () => glasses.frame);
+  };
 }
 
 /** Draws a soft-edged thing before the face, such as a hand. */
