@@ -9,7 +9,7 @@ import { Pace } from "./pace.ts";
 import { TrainingRun } from "./training_run.ts";
 import { validate } from "./validate.ts";
 import { readWeights, writeWeights } from "./weights.ts";
-import { yieldToEvents } from "./yield_to_events.ts";
+import { yieldToEvents } from "../core/yield_to_events.ts";
 
 /**
  * Trains a classifier in place, by categorical cross-entropy.

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { argMax } from "../core/arg_max.ts";
 import { logLoss } from "../core/log_loss.ts";
 import type { BatchSource } from "../data/batches.ts";
-import { yieldToEvents } from "./yield_to_events.ts";
+import { yieldToEvents } from "../core/yield_to_events.ts";
 
 /** Mean loss (nats) and accuracy over a whole source. */
 export interface ValidationScore {

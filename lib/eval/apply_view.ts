@@ -1,0 +1,36 @@
+import type { View } from "./views.ts";
+
+/** Height, width and channels. */
+export type ImageShape = readonly [height: number, width: number, channels: number];
+
+/**
+ * The windows that a view shows of `n` images.
+ *
+ * @param images `[n, ...from]`, row-major, in any unit
+ * @returns `[n, ...to]`
+ */
+export function applyView(
+  images: Float32Array,
+  view: View,
+  { n, from, to }: { readonly n: number; readonly from: ImageShape; readonly to: ImageShape },
+): Float32Array {
+  const [height, width, channels] = from;
+  const [rows, columns] = to;
+  if (rows > height || columns > width || to[2] !== channels) {
+    throw new RangeError(`a view of [${to}] does not fit into images of [${from}]`);
+  }
+  const top = Math.round(view.place[0] * (height - rows));
+  const left = Math.round(view.place[1] * (width - columns));
+  const out = new Float32Array(n * rows * columns * channels);
+  let at = 0;
+  for (let i = 0; i < n; i++) {
+    for (let row = 0; row < rows; row++) {
+      const start = ((i * height + top + row) * width + left) * channels;
+      for (let column = 0; column < columns; column++) {
+        const source = start + (view.mirrored ? columns - 1 - column : column) * channels;
+        for (let c = 0; c < channels; c++) out[at++] = images[source + c];
+      }
+    }
+  }
+  return out;
+}

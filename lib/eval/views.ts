@@ -1,0 +1,25 @@
+/**
+ * One way to look at an image in testing: a window of the model's input size in it, mirrored or not.
+ * Where image and input are of one size the window is the image.
+ */
+export interface View {
+  /** Where the window lies: 0 at the upper or left edge, 0.5 in the middle, 1 at the lower or right. */
+  readonly place: readonly [vertical: number, horizontal: number];
+  readonly mirrored: boolean;
+}
+
+const CENTRE = [0.5, 0.5] as const;
+const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]] as const;
+
+/** The image as it is, or its middle. */
+export const SINGLE_VIEW: readonly View[] = [{ place: CENTRE, mirrored: false }];
+
+/** The image and its mirror image: what `--tta` averages over. */
+export const FLIP_VIEWS: readonly View[] = mirroredToo([CENTRE]);
+
+/** Middle and corners, mirrored or not (Krizhevsky et al. 2012), for images larger than the input. */
+export const TEN_CROP_VIEWS: readonly View[] = mirroredToo([CENTRE, ...CORNERS]);
+
+function mirroredToo(places: readonly View["place"][]): View[] {
+  return [false, true].flatMap((mirrored) => places.map((place) => ({ place, mirrored })));
+}
