@@ -1,0 +1,31 @@
+import type { Problem } from "../test/arrows.ts";
+import { codeCells, type Notebook } from "./notebook_file.ts";
+
+/** The longest cell that a person takes in at a glance. */
+const LINES_OF_CELL = 15;
+
+/**
+ * What can be said of a notebook's shape without running it: it opens with a title, its cells are
+ * short, and every cell has an id of its own.
+ */
+export function checkShape(notebook: Notebook, path: string): Problem[] {
+  const problems: Problem[] = [];
+  const [first] = notebook.cells;
+  if (first?.cell_type !== "markdown" || !/^# \S/.test(first.source)) {
+    problems.push({ where: path, what: "the first cell is no Markdown title (# …)" });
+  }
+  for (const { cell, number } of codeCells(notebook)) {
+    const lines = cell.source.trimEnd().split("\n").length;
+    if (lines <= LINES_OF_CELL) continue;
+    problems.push({
+      where: `${path}, cell ${number}`,
+      what: `${lines} lines: at most ${LINES_OF_CELL} in a cell`,
+    });
+  }
+  const ids = new Set<string>();
+  for (const { id } of notebook.cells) {
+    if (ids.has(id)) problems.push({ where: path, what: `two cells have the id "${id}"` });
+    ids.add(id);
+  }
+  return problems;
+}
