@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { faultMessage, messageOf } from "../core/errors.ts";
 import { buildModel } from "./config/build_model.ts";
 import type { ModelDescription } from "./config/description.ts";
+import { nameHardSigmoid } from "./config/hard_sigmoid.ts";
 import { parsePythonJson } from "./config/json.ts";
 import { parseModel } from "./config/parse_model.ts";
 import { textAttribute } from "./hdf5/attributes.ts";
@@ -59,7 +60,12 @@ export function readDescription(file: h5wasm.File): ModelDescription {
       { cause: error },
     );
   }
-  return parseModel(config);
+  return parseModel(nameHardSigmoid(config, kerasMajor(textAttribute(file, "keras_version"))));
+}
+
+/** 2 or 3, from `keras_version`; files of the first years have none and are like Keras 2's. */
+export function kerasMajor(version: string | undefined): number {
+  return version === undefined ? 2 : Number.parseInt(version);
 }
 
 function fillModel(model: tf.LayersModel, file: h5wasm.File): void {

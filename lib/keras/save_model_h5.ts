@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { faultMessage } from "../core/errors.ts";
 import { describeModel } from "./config/describe_model.ts";
+import { unnameHardSigmoid } from "./config/hard_sigmoid.ts";
 import { stringifyPythonJson } from "./config/json.ts";
 import { writeModel } from "./config/write_model.ts";
 import { writeNames, writeText } from "./hdf5/attributes.ts";
@@ -14,10 +15,15 @@ import { writeState } from "./write_state.ts";
 export interface SaveOptions {
   /** Kept in the file for resuming; `readStateH5` gives it back, Keras does not see it. */
   readonly state?: TrainingState;
+  /**
+   * The only Keras that will open the file, for models that Keras 2 and 3 compute differently
+   * (`hard_sigmoid`). Without it the file is for both, and such a model is refused.
+   */
+  readonly reader?: 2 | 3;
 }
 
-// The version whose style is written: the newest that Keras 2 and Keras 3 both read.
-const KERAS_VERSION = "2.15.0";
+// The style is Keras 2's either way, which Keras 3 reads too.
+const KERAS_VERSIONS = { 2: "2.15.0", 3: "3.0.0" };
 const BACKEND = "tensorflow";
 
 /**
@@ -45,16 +51,17 @@ const BACKEND = "tensorflow";
 export async function saveModelH5(
   model: tf.LayersModel,
   path: string,
-  { state }: SaveOptions = {},
+  { state, reader }: SaveOptions = {},
 ): Promise<void> {
-  const config = stringifyPythonJson(writeModel(describeModel(model)));
+  const config = stringifyPythonJson(unnameHardSigmoid(writeModel(describeModel(model)), reader));
+  const version = KERAS_VERSIONS[reader ?? 2];
   const layers = await Promise.all(model.layers.map(readLayer));
   await writeHdf5(path, (file) => {
-    writeText(file, "keras_version", KERAS_VERSION);
+    writeText(file, "keras_version", version);
     writeText(file, "backend", BACKEND);
     writeText(file, "model_config", config);
     const weights = file.create_group("model_weights");
-    writeText(weights, "keras_version", KERAS_VERSION);
+    writeText(weights, "keras_version", version);
     writeText(weights, "backend", BACKEND);
     writeNames(weights, "layer_names", layers.map((layer) => layer.name));
     for (const layer of layers) writeLayer(weights, layer);

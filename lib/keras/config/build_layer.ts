@@ -19,7 +19,7 @@ export function buildLayer(description: LayerDescription): tf.layers.Layer {
     throw fault(description, "is of a class that cannot be rebuilt here", "Replace it in Keras.");
   }
   const settings = accepted(description, rule);
-  const refused = rule.refuse?.(settings);
+  const refused = rule.refuse?.(description);
   if (refused) throw fault(description, `has ${refused}`, "That cannot be computed here.");
   const args: Record<string, unknown> = {
     ...camelSettings(settings) as Record<string, unknown>,

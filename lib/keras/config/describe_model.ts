@@ -92,7 +92,7 @@ function describeLayer(
   const className = kerasClassOf(layer.getClassName());
   if (className === undefined) {
     throw new TypeError(faultMessage(
-      `${layer.getClassName()} is no layer that Keras has`,
+      `${layer.getClassName()} is no layer that Keras computes alike`,
       { layer: name },
       "Build the model of Keras's layers.",
     ));

@@ -1,3 +1,4 @@
+import { OWN_ACTIVATIONS } from "../layers/activations.ts";
 import { asKerasObject } from "./description.ts";
 import { isJsonObject } from "./json.ts";
 import type { Json, JsonObject } from "./json.ts";
@@ -20,7 +21,10 @@ const ACTIVATIONS: Readonly<Record<string, string>> = {
   mish: "mish",
   swish: "swish",
   silu: "swish",
+  ...OWN_ACTIVATIONS,
 };
+/** Names that are read but not written: another name of the same is known to Keras 2 too. */
+const READ_ONLY = new Set(["silu", "hard_swish"]);
 
 const INITIALIZERS: Readonly<Record<string, string>> = {
   LecunNormal: "LeCunNormal",
@@ -92,7 +96,7 @@ function readConstraint(value: Json): Json {
 }
 
 const KERAS_ACTIVATIONS = Object.fromEntries(
-  Object.entries(ACTIVATIONS).filter(([keras]) => keras !== "silu").map(([keras, ours]) => [
+  Object.entries(ACTIVATIONS).filter(([keras]) => !READ_ONLY.has(keras)).map(([keras, ours]) => [
     ours,
     keras,
   ]),

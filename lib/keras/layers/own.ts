@@ -1,6 +1,12 @@
 import { BatchNormalization } from "./batch_normalization.ts";
 import { Dropout } from "./dropout.ts";
 import { SpatialDropout1D, SpatialDropout2D, SpatialDropout3D } from "./spatial_dropout.ts";
+import { CONVOLUTION_RULES } from "./convolutions.ts";
+import { ELEMENTWISE_RULES } from "./elementwise.ts";
+import { GLOBAL_POOLING_RULES } from "./global_pooling.ts";
+import { NORMALIZATION_RULES } from "./normalizations.ts";
+import { RECURRENT_RULES } from "./recurrent.ts";
+import { RESAMPLING_RULES } from "./resampling.ts";
 import { weightSettings } from "./rule.ts";
 import type { LayerRule } from "./rule.ts";
 
@@ -8,6 +14,12 @@ const SPATIAL_DROPOUT = { keep: ["rate", "seed", "data_format"] };
 
 /** Layers that TensorFlow.js lacks or gets wrong, by Keras's class name. */
 export const OWN_LAYERS: Readonly<Record<string, LayerRule>> = {
+  ...CONVOLUTION_RULES,
+  ...ELEMENTWISE_RULES,
+  ...GLOBAL_POOLING_RULES,
+  ...NORMALIZATION_RULES,
+  ...RECURRENT_RULES,
+  ...RESAMPLING_RULES,
   BatchNormalization: {
     keep: [
       "axis",

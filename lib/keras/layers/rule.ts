@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import type { LayerDescription } from "../config/description.ts";
 import type { Json, JsonObject } from "../config/json.ts";
 
 /** Settings of a layer in TensorFlow.js's spelling, ready for its constructor. */
@@ -16,7 +17,7 @@ export interface LayerRule {
   /** Makes the layer. */
   create(settings: LayerArguments): tf.layers.Layer;
   /** Says why settings that are fine one by one cannot be had together. */
-  refuse?(settings: JsonObject): string | undefined;
+  refuse?(description: LayerDescription): string | undefined;
   /** TensorFlow.js's class names for it, where they are not Keras's. */
   readonly tfjs?: readonly string[];
   /** Last touch to the settings (Keras's spelling) before they are written. */

@@ -62,7 +62,6 @@ export const STOCK_LAYERS: Readonly<Record<string, LayerRule>> = {
     only: { groups: [1], data_format: CHANNELS_LAST, ...NOT_QUANTIZED },
     create: tf.layers.conv1d,
   },
-  Conv2D: { keep: CONVOLUTION, only: { groups: [1], ...NOT_QUANTIZED }, create: tf.layers.conv2d },
   Conv3D: { keep: CONVOLUTION, only: { groups: [1], ...NOT_QUANTIZED }, create: tf.layers.conv3d },
   Conv2DTranspose: {
     keep: CONVOLUTION.filter((name) => name !== "dilation_rate"),
@@ -129,7 +128,8 @@ export const STOCK_LAYERS: Readonly<Record<string, LayerRule>> = {
   ThresholdedReLU: { keep: ["theta"], create: tf.layers.thresholdedReLU },
   Softmax: {
     keep: ["axis"],
-    refuse: ({ axis }) => Array.isArray(axis) && axis.length > 1 ? "several axes" : undefined,
+    refuse: ({ settings: { axis } }) =>
+      Array.isArray(axis) && axis.length > 1 ? "several axes" : undefined,
     create: ({ axis, ...settings }) =>
       tf.layers.softmax({ ...settings, axis: Array.isArray(axis) ? axis[0] : axis ?? -1 }),
   },

@@ -1,0 +1,75 @@
+import * as tf from "@tensorflow/tfjs";
+import { oneTensor } from "./one_tensor.ts";
+import type { LayerArguments, LayerRule } from "./rule.ts";
+
+/** Keras's `ReLU` with `negative_slope` and `threshold`, both of which TensorFlow.js ignores. */
+class ReLU extends tf.layers.Layer {
+  static readonly className = "KerasReLU";
+  private readonly maxValue: number | null;
+  private readonly negativeSlope: number;
+  private readonly threshold: number;
+
+  constructor(settings: LayerArguments) {
+    super(settings);
+    this.supportsMasking = true;
+    this.maxValue = settings.maxValue ?? null;
+    this.negativeSlope = settings.negativeSlope ?? 0;
+    this.threshold = settings.threshold ?? 0;
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => {
+      const x = oneTensor(inputs);
+      const above = this.maxValue === null ? x : x.minimum(this.maxValue);
+      const below = x.sub(this.threshold).mul(this.negativeSlope);
+      return tf.where(x.greaterEqual(this.threshold), above, below);
+    });
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    const { maxValue, negativeSlope, threshold } = this;
+    return { ...super.getConfig(), maxValue, negativeSlope, threshold };
+  }
+}
+
+/** Keras's `Subtract`: the first of two inputs less the second. */
+class Subtract extends tf.layers.Layer {
+  static readonly className = "Subtract";
+
+  override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
+    const [a, b] = inputShape as tf.Shape[];
+    if (a.length !== b.length) {
+      throw new RangeError(`Subtract ${this.name}: inputs of ${a.length} and ${b.length} axes`);
+    }
+    return a.map((size, axis) => size === 1 ? b[axis] : size);
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    const [a, b] = inputs as tf.Tensor[];
+    return tf.sub(a, b);
+  }
+}
+
+/** Keras's `Identity`. */
+class Identity extends tf.layers.Layer {
+  static readonly className = "KerasIdentity";
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return oneTensor(inputs).clone();
+  }
+}
+
+for (const Class of [ReLU, Subtract, Identity]) {
+  tf.serialization.registerClass<tf.layers.Layer>(Class);
+}
+
+/** Their rules. */
+export const ELEMENTWISE_RULES: Readonly<Record<string, LayerRule>> = {
+  ReLU: {
+    keep: ["max_value", "negative_slope", "threshold"],
+    tfjs: ["KerasReLU", "ReLU"],
+    create: (settings) => new ReLU(settings),
+  },
+  Subtract: { keep: [], create: (settings) => new Subtract(settings) },
+  Identity: { keep: [], tfjs: ["KerasIdentity"], create: (settings) => new Identity(settings) },
+};
