@@ -43,12 +43,19 @@ export class BatchPool {
   #nextId = 0;
   #fault: Error | null = null;
 
-  /** @param workers at least 1. */
-  constructor(plan: BatchPlan, workers: number) {
+  /**
+   * @param workers at least 1.
+   * @param script what the workers run.
+   */
+  constructor(
+    plan: BatchPlan,
+    workers: number,
+    script: URL = new URL("./image_batches_worker.ts", import.meta.url),
+  ) {
     this.#plan = plan;
     this.#depth = workers + 1;
     this.#load = new Array(workers).fill(0);
-    this.#workers = Array.from({ length: workers }, () => this.#hire());
+    this.#workers = Array.from({ length: workers }, () => this.#hire(script));
   }
 
   /** The batch, and an order for those after it. `following` counts across epochs. */
@@ -84,14 +91,12 @@ export class BatchPool {
     this.#fail(new Error("the image batches are closed: make a new source"));
   }
 
-  #hire(): Worker {
-    const worker = new Worker(new URL("./image_batches_worker.ts", import.meta.url), {
-      workerData: packPlan(this.#plan),
-    });
+  #hire(script: URL): Worker {
+    const worker = new Worker(script, { workerData: packPlan(this.#plan) });
     worker.unref();
     worker.on("message", (reply: BatchReply) => this.#receive(reply));
     worker.on("error", (error: Error) => this.#fail(workerFault(error.message, error)));
-    worker.on("exit", () => this.#fail(workerFault("it ended before it was told to")));
+    worker.on("exit", () => this.#fail(workerFault("it ended by itself")));
     return worker;
   }
 

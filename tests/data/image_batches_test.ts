@@ -10,6 +10,8 @@ import { Rng } from "#lib/core/rng.ts";
 import { sizeOf } from "#lib/core/shapes.ts";
 import type { Batch, BatchSource } from "#lib/data/batches.ts";
 import type { Dataset } from "#lib/data/dataset.ts";
+import type { BatchPlan } from "#lib/data/image_batch_filler.ts";
+import { BatchPool } from "#lib/data/image_batch_pool.ts";
 import { imageBatches } from "#lib/data/image_batches.ts";
 import type { AugmentImageOptions } from "#lib/preprocess/augment_image_options.ts";
 import { assertAllClose } from "../support/assert_all_close.ts";
@@ -171,6 +173,35 @@ Deno.test("batches: a worker's fault reaches whoever waits, with its words, and 
   source.close();
 });
 
+Deno.test("batches: a worker that breaks down or ends fails whoever waits, then and later", async () => {
+  const numbers = Uint32Array.of(0, 1);
+  const plan: BatchPlan = {
+    seed: 1,
+    shuffle: true,
+    batchSize: 1,
+    itemShape: [1, 1, 1],
+    outputShape: [1, 1, 1],
+    pixels: Uint8Array.of(1, 2),
+    rows: numbers,
+    classes: 1,
+    targets: Float32Array.of(1, 1),
+    augment: {},
+    vary: false,
+    rescale: 1,
+  };
+  for (
+    const [script, message] of [
+      ["throw Error('spilt')", /spilt/],
+      ["process.exit(3)", /ended by itself/],
+    ] as const
+  ) {
+    const pool = new BatchPool(plan, 1, new URL(`data:text/javascript,${script}`));
+    await rejects(pool.batch(0, 0, 2), message);
+    await rejects(pool.batch(0, 1, 2), message);
+    pool.close();
+  }
+});
+
 Deno.test("batches: closing ends the workers, twice is fine, and whoever waits is told", async () => {
   const options = { role: "train", batchSize: 4, seed: 1, augment: AUGMENT } as const;
   const source = imageBatches(pictures(20), { ...options, workers: 2 });
@@ -183,7 +214,9 @@ Deno.test("batches: closing ends the workers, twice is fine, and whoever waits i
 
 Deno.test("batches: a script that never closes its source still ends", async () => {
   const script = `
-    import { imageBatches } from ${
+    import type { BatchPlan } from "#lib/data/image_batch_filler.ts";
+import { BatchPool } from "#lib/data/image_batch_pool.ts";
+import { imageBatches } from ${
     JSON.stringify(new URL("../../lib/data/image_batches.ts", import.meta.url))
   };
     const n = 9;
