@@ -26,41 +26,42 @@ export class Fer2013RowReader {
   }
 
   /**
-   * Reads the row at `bytes[start, end)`, line end not included.
+   * Reads the row that starts at `bytes[start]`. The line must end within `bytes`: nothing of a row
+   * can be taken for a line end, so reading never runs into the next one.
    *
    * @param into receives the row's 2304 pixels from byte `at` on.
-   * @returns whether all of the row was as it must be. If not, nothing it left behind counts.
+   * @returns the place behind the row's last field; -1 if a field is not as it must be, and then
+   *   nothing that this left behind counts.
    */
-  read(bytes: Uint8Array, start: number, end: number, into: Uint8Array, at: number): boolean {
+  read(bytes: Uint8Array, start: number, into: Uint8Array, at: number): number {
     let p = start;
     for (let column = 0; column < this.#layout.length; column++) {
-      if (column > 0 && bytes[p++] !== COMMA) return false;
-      while (p < end && bytes[p] === SPACE) p++;
-      const isQuoted = p < end && bytes[p] === QUOTE;
+      if (column > 0 && bytes[p++] !== COMMA) return -1;
+      while (bytes[p] === SPACE) p++;
+      const isQuoted = bytes[p] === QUOTE;
       if (isQuoted) p++;
       switch (this.#layout[column]) {
         case "emotion":
           this.emotion = bytes[p++] - ZERO;
-          if (!(this.emotion >= 0 && this.emotion < EMOTION_COUNT)) return false;
+          if (!(this.emotion >= 0 && this.emotion < EMOTION_COUNT)) return -1;
           break;
         case "pixels":
           p = readPixels(bytes, p, into, at);
-          if (p < 0) return false;
+          if (p < 0) return -1;
           break;
         case "usage":
           this.usage = usageAt(bytes, p);
-          if (this.usage < 0) return false;
+          if (this.usage < 0) return -1;
           p += USAGE_BYTES[this.usage].length;
       }
-      if (isQuoted && bytes[p++] !== QUOTE) return false;
+      if (isQuoted && bytes[p++] !== QUOTE) return -1;
     }
-    return p === end;
+    return p;
   }
 }
 
 /**
- * 2304 numbers of one to three digits, one space between each two. A line end is neither digit nor
- * space, so this never runs into the next row.
+ * 2304 numbers of one to three digits, one space between each two.
  *
  * @returns the place after the last digit, or -1.
  */

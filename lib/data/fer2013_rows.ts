@@ -39,24 +39,20 @@ export async function fer2013Rows(
   for await (const chunk of chunks) {
     let start = 0;
     if (carried.length > 0) {
-      const lineEnd = chunk.indexOf(LINE_FEED);
-      start = lineEnd < 0 ? chunk.length : lineEnd + 1;
+      start = chunk.indexOf(LINE_FEED) + 1 || chunk.length;
       carried = joined(carried, chunk.subarray(0, start));
-      if (lineEnd >= 0) {
-        table.line(carried, 0, carried.length - 1);
+      if (carried.at(-1) === LINE_FEED) {
+        table.lines(carried, 0, carried.length);
         carried = new Uint8Array(0);
       }
     }
-    for (let end = chunk.indexOf(LINE_FEED, start); end >= 0;) {
-      table.line(chunk, start, end);
-      start = end + 1;
-      end = chunk.indexOf(LINE_FEED, start);
-    }
-    if (start < chunk.length) carried = chunk.slice(start);
-    if (carried.length > LONGEST_ROW) table.line(carried, 0, carried.length);
+    const end = Math.max(start, chunk.lastIndexOf(LINE_FEED) + 1);
+    table.lines(chunk, start, end);
+    if (end < chunk.length) carried = chunk.slice(end);
+    if (carried.length > LONGEST_ROW) table.lastLine(carried, { isCutOff: false });
     onRows(table.rows);
   }
-  if (carried.length > 0) table.line(carried, 0, carried.length, { isLast: true });
+  if (carried.length > 0) table.lastLine(carried, { isCutOff: true });
   return table.finish();
 }
 
@@ -69,6 +65,7 @@ class Table {
   #reader?: Fer2013RowReader;
   #layout: Fer2013Layout = [];
   #emptyLines = 0;
+  #isCutOff = false;
 
   constructor(file: string) {
     this.#file = file;
@@ -78,30 +75,55 @@ class Table {
     return this.#store.rows;
   }
 
-  /** One line, `bytes[start, end)`, without its line feed. */
-  line(bytes: Uint8Array, start: number, end: number, { isLast = false } = {}): void {
-    if (end > start && bytes[end - 1] === CARRIAGE_RETURN) end--;
-    if (!this.#reader) {
-      this.#layout = fer2013Layout(bytes.subarray(start, end), this.#file);
-      this.#reader = new Fer2013RowReader(this.#layout);
-    } else if (start === end) {
-      this.#emptyLines++;
-    } else if (
-      this.#emptyLines === 0 && end - start <= LONGEST_ROW &&
-      this.#reader.read(bytes, start, end, this.#store.block, this.#store.offset)
-    ) {
+  /** Takes the lines of `bytes[start, end)`, all of them whole, the last line feed included. */
+  lines(bytes: Uint8Array, start: number, end: number): void {
+    while (start < end) {
+      if (!this.#reader) {
+        start = this.#takeHeader(bytes, start);
+        continue;
+      }
+      const { block, offset } = this.#store;
+      const after = this.#reader.read(bytes, start, block, offset);
+      const lineEnd = bytes[after] === CARRIAGE_RETURN ? after + 1 : after;
+      const isRow = after > 0 && bytes[lineEnd] === LINE_FEED && lineEnd - start <= LONGEST_ROW;
+      if (!isRow || this.#emptyLines > 0) {
+        start = this.#takeOther(bytes, start);
+        continue;
+      }
       this.#store.keep();
       this.#labels.push(this.#reader.emotion);
       this.#usages.push(this.#reader.usage);
-    } else {
-      const line = this.#emptyLines > 0 ? new Uint8Array(0) : bytes.subarray(start, end);
-      throw explainFer2013Row(line, {
-        file: this.#file,
-        row: this.rows + 1,
-        isCutOff: isLast,
-        layout: this.#layout,
-      });
+      start = lineEnd + 1;
     }
+  }
+
+  /** A line without a line feed. `isCutOff`: the file ends here; otherwise it is far too long. */
+  lastLine(bytes: Uint8Array, { isCutOff }: { isCutOff: boolean }): void {
+    this.#isCutOff = isCutOff;
+    this.lines(joined(bytes, Uint8Array.of(LINE_FEED)), 0, bytes.length + 1);
+  }
+
+  #takeHeader(bytes: Uint8Array, start: number): number {
+    const end = bytes.indexOf(LINE_FEED, start);
+    this.#layout = fer2013Layout(bytes.subarray(start, end), this.#file);
+    this.#reader = new Fer2013RowReader(this.#layout);
+    return end + 1;
+  }
+
+  /** A line that is no row: it may be empty, as long as no row follows. */
+  #takeOther(bytes: Uint8Array, start: number): number {
+    const end = bytes.indexOf(LINE_FEED, start);
+    const line = bytes.subarray(start, bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end);
+    if (line.length === 0) {
+      this.#emptyLines++;
+      return end + 1;
+    }
+    throw explainFer2013Row(this.#emptyLines > 0 ? new Uint8Array(0) : line, {
+      file: this.#file,
+      row: this.rows + 1,
+      isCutOff: this.#isCutOff,
+      layout: this.#layout,
+    });
   }
 
   finish(): Fer2013Rows {
