@@ -7,19 +7,19 @@ export interface FoundFer2013 {
   readonly others: readonly string[];
 }
 
-/** Folders looked into, the assignment's own first. */
-const FOLDERS = ["kaggle_fer2013", "fer2013"];
+/** Folders looked into, the assignment's own first; Kaggle's archive unpacks to the second. */
+const FOLDERS = ["kaggle_fer2013", "kaggle_fer2013/fer2013", "fer2013"];
 /** Files looked for, the fullest first. */
 const FILES = ["fer2013.csv", "icml_face_data.csv", "train.csv"]
   .flatMap((name) => [name, `${name}.gz`]);
 const VOTES = "fer2013new.csv";
 
 /**
- * Looks for FER2013 in a data folder: in `kaggle_fer2013/` and in `fer2013/`, as `fer2013.csv`,
- * `icml_face_data.csv` or `train.csv`, each also with `.gz`.
+ * Looks for FER2013 in a data folder: in `kaggle_fer2013/`, `kaggle_fer2013/fer2013/` and `fer2013/`,
+ * as `fer2013.csv`, `icml_face_data.csv` or `train.csv`, each also with `.gz`.
  *
- * @returns the first of these that is there, or null if neither folder holds anything.
- * @throws {Deno.errors.NotFound} if one of the two folders holds files, but none of these: somebody
+ * @returns the first of these that is there, or null if none of the folders holds anything.
+ * @throws {Deno.errors.NotFound} if one of the folders holds files, but none of these: somebody
  *   meant to have real data, and must not get synthetic faces instead without a word.
  */
 export async function findFer2013(folder: string): Promise<FoundFer2013 | null> {

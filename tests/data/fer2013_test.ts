@@ -172,7 +172,7 @@ Deno.test("the committed files fit each other: a tenth of 28,709 rows, no image 
 Deno.test("FER2013 is looked for in both folders, and nothing else passes for it", async () => {
   const root = await Deno.makeTempDir({ prefix: "mien-" });
   const write = async (name: string) => {
-    await Deno.mkdir(`${root}/${name.split("/")[0]}`, { recursive: true });
+    await Deno.mkdir(`${root}/${name.slice(0, name.lastIndexOf("/"))}`, { recursive: true });
     await Deno.writeTextFile(`${root}/${name}`, "");
   };
   try {
@@ -187,12 +187,14 @@ Deno.test("FER2013 is looked for in both folders, and nothing else passes for it
       votes: undefined,
       others: [],
     });
+    await write("kaggle_fer2013/fer2013/fer2013.csv");
+    strictEqual((await findFer2013(root))?.path, `${root}/kaggle_fer2013/fer2013/fer2013.csv`);
     await write("kaggle_fer2013/fer2013.csv.gz");
     await write("kaggle_fer2013/fer2013new.csv");
     deepStrictEqual(await findFer2013(root), {
       path: `${root}/kaggle_fer2013/fer2013.csv.gz`,
       votes: `${root}/kaggle_fer2013/fer2013new.csv`,
-      others: [`${root}/fer2013/train.csv`],
+      others: [`${root}/kaggle_fer2013/fer2013/fer2013.csv`, `${root}/fer2013/train.csv`],
     });
   } finally {
     await Deno.remove(root, { recursive: true });
