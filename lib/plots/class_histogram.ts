@@ -1,8 +1,9 @@
 import type { Annotation, Data, Layout } from "plotly.js-dist-min";
 import { EMOTION_COUNT, EMOTIONS } from "../core/emotions.ts";
+import { count, percent } from "../core/format.ts";
 import type { Chart } from "./chart.ts";
-import { percent, type Source, sourceName, thousands } from "./source.ts";
-import { COLOURS, EMOTION_PALETTE, hiddenAxis, houseAxis, houseLayout } from "./theme.ts";
+import { type Source, sourceName } from "./source.ts";
+import { COLOURS, EMOTION_PALETTE, hiddenAxis, houseLayout, nameAxis } from "./theme.ts";
 
 /**
  * How many samples of each expression there are: one panel per role (training, test, …), each on
@@ -26,13 +27,7 @@ export function classHistogram(
   const span = (1 + gap) / roles.length;
   const layout: Partial<Layout> = {
     ...houseLayout({ title, source, height: 380, margin: { l: 84, t: 104, b: 24, r: 20 } }),
-    yaxis: houseAxis("", {
-      type: "category",
-      autorange: "reversed",
-      showgrid: false,
-      showline: false,
-      tickfont: { size: 13, color: COLOURS.ink },
-    }),
+    yaxis: nameAxis("y", EMOTIONS.length),
   };
   const annotations: Partial<Annotation>[] = [];
   const data = roles.map((role, i): Data => {
@@ -53,7 +48,7 @@ export function classHistogram(
       y: 1,
       xanchor: "left",
       yanchor: "bottom",
-      text: `<b>${role}</b> · ${thousands(total)}`,
+      text: `<b>${role}</b> · ${count(total)}`,
       showarrow: false,
       font: { size: 13, color: COLOURS.ink },
     });
@@ -65,7 +60,7 @@ export function classHistogram(
       x: [...counts[role]],
       xaxis: axis as "x",
       marker: { color: [...EMOTION_PALETTE] },
-      text: counts[role].map((n) => `${thousands(n)} (${percent(n / total)})`),
+      text: counts[role].map((n) => `${count(n)} (${percent(n / total)})`),
       textposition: "outside",
       textfont: { size: 12, color: COLOURS.muted },
       cliponaxis: false,
@@ -80,7 +75,7 @@ export function classHistogram(
         .sort((a, b) => b.n - a.n);
       const total = sum(counts[role]);
       const [most, least] = [order[0], order[order.length - 1]];
-      return `${role}: ${thousands(total)} samples, most of ${most.name} (${
+      return `${role}: ${count(total)} samples, most of ${most.name} (${
         percent(most.n / total)
       }), fewest of ${least.name} (${percent(least.n / total)})`;
     });

@@ -1,8 +1,10 @@
 import { EMOTIONS } from "../core/emotions.ts";
+import { count, percent } from "../core/format.ts";
 import type { Chart } from "./chart.ts";
 import { rounded } from "./rounded.ts";
-import { percent, type Source, sourceName, thousands } from "./source.ts";
-import { COLOURS, houseAxis, houseLayout, SEQUENTIAL } from "./theme.ts";
+import { type Source, sourceName } from "./source.ts";
+import { wholePercent } from "./whole_percent.ts";
+import { axisTitle, COLOURS, houseLayout, nameAxis, SEQUENTIAL } from "./theme.ts";
 
 /** Shares above it have a colour so deep that white text reads best. */
 const DARK = 0.67;
@@ -24,7 +26,7 @@ export function confusionMatrix(
   }
   const totals = confusion.map((row) => row.reduce((sum, n) => sum + n, 0));
   const shares = confusion.map((row, i) => row.map((n) => totals[i] ? n / totals[i] : null));
-  const rowNames = EMOTIONS.map((name, i) => `${name} (${thousands(totals[i])})`);
+  const rowNames = EMOTIONS.map((name, i) => `${name} (${count(totals[i])})`);
   return {
     data: [{
       type: "heatmap",
@@ -70,17 +72,8 @@ export function confusionMatrix(
         height: 600,
         margin: { l: 138, r: 100, t: 84, b: 62 },
       }),
-      xaxis: houseAxis("predicted label", {
-        showgrid: false,
-        showline: false,
-        tickfont: { size: 12.5, color: COLOURS.ink },
-      }),
-      yaxis: houseAxis("true label (samples)", {
-        autorange: "reversed",
-        showgrid: false,
-        showline: false,
-        tickfont: { size: 12.5, color: COLOURS.ink },
-      }),
+      xaxis: nameAxis("x", size, axisTitle("predicted label")),
+      yaxis: nameAxis("y", size, axisTitle("true label (samples)")),
     },
     description: describe(),
   };
@@ -107,6 +100,6 @@ export function confusionMatrix(
   }
 }
 
-function words(share: number | null, count: number, divider: string): string {
-  return `<b>${share === null ? "–" : percent(share, 0)}</b>${divider}${thousands(count)}`;
+function words(share: number | null, n: number, divider: string): string {
+  return `<b>${share === null ? "–" : wholePercent(share)}</b>${divider}${count(n)}`;
 }

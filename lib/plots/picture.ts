@@ -22,14 +22,5 @@ export function pictureUri({ pixels, width, height }: Picture): string {
     );
   }
   const data = pixels instanceof Uint8Array ? pixels : new Uint8Array(pixels);
-  return `data:image/png;base64,${base64(encode({ width, height, data, channels, depth: 8 }))}`;
-}
-
-/** Bytes as base64 text. */
-export function base64(bytes: Uint8Array): string {
-  let text = "";
-  for (let i = 0; i < bytes.length; i += 0x8000) {
-    text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-  }
-  return btoa(text);
+  return `data:image/png;base64,${encode({ width, height, data, channels }).toBase64()}`;
 }

@@ -89,7 +89,7 @@ export function sampleGrid(samples: readonly Sample[], options: SampleGridOption
       type: "scatter",
       mode: "text",
       x: samples.map((_, i) => left(i) + size / 2),
-      y: samples.map((_, i) => top(i) + size + 2),
+      y: samples.map((_, i) => top(i) + size + (lines > 1 ? 6 : 3)),
       text: samples.map((sample) => sample.caption),
       textposition: "bottom center",
       textfont: { size: 12, color: COLOURS.ink },

@@ -1,3 +1,5 @@
+import { count } from "../core/format.ts";
+
 /** Where the figures of a chart come from; printed under its title. */
 export interface Source {
   /** For people: `"FER2013 PublicTest"`, `"synthetic faces, test"`, … */
@@ -24,21 +26,11 @@ export interface Source {
  */
 export function sourceLine(source: Source, ...more: string[]): string {
   const parts = [sourceName(source)];
-  if (source.n !== undefined) parts.push(`n = ${thousands(source.n)}`);
+  if (source.n !== undefined) parts.push(`n = ${count(source.n)}`);
   return [...parts, ...more].join(" · ");
 }
 
 /** The data's name; says "synthetic faces" whenever the data is synthetic. */
 export function sourceName({ name, synthetic }: Source): string {
   return synthetic && !/synthetic faces/i.test(name) ? `synthetic faces, ${name}` : name;
-}
-
-/** A whole number with a comma every three digits: `28,709`. */
-export function thousands(n: number): string {
-  return n.toLocaleString("en-US", { maximumFractionDigits: 0 });
-}
-
-/** A share as a percentage, with one digit after the point: `55.0%`. */
-export function percent(share: number, digits = 1): string {
-  return `${(100 * share).toFixed(digits)}%`;
 }

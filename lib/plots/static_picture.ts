@@ -1,5 +1,4 @@
 import type { Chart } from "./chart.ts";
-import { base64 } from "./picture.ts";
 import { cleanSvg } from "./static/clean_svg.ts";
 import { plotlyPage } from "./static/plotly_page.ts";
 
@@ -57,7 +56,7 @@ async function flat(chart: Chart): Promise<StaticPicture> {
 
 async function spatial(chart: Chart): Promise<StaticPicture> {
   const { renderScene } = await import("./static/scene.ts");
-  return { mime: "image/png", body: base64(renderScene(chart)) };
+  return { mime: "image/png", body: renderScene(chart).toBase64() };
 }
 
 /** FNV-1a, 32 bits: names that differ from picture to picture on one page. */

@@ -85,7 +85,7 @@ export function houseLayout(options: HouseLayoutOptions): Partial<Layout> {
     plot_bgcolor: COLOURS.paper,
     width,
     height,
-    margin: { l: 64, r: 24, t: 84, b: 56, pad: 0, autoexpand: false, ...margin },
+    margin: { l: 72, r: 24, t: 84, b: 56, pad: 0, autoexpand: false, ...margin },
     showlegend: false,
     hovermode: "closest",
     hoverlabel: { font: { family: FONT_FAMILY, size: 12.5 }, align: "left" },
@@ -99,7 +99,7 @@ export function houseAxis(
   options: Partial<LayoutAxis> = {},
 ): Partial<LayoutAxis> {
   return {
-    ...(title && { title: { text: title, font: { size: 13, color: COLOURS.ink }, standoff: 10 } }),
+    ...(title && axisTitle(title)),
     tickfont: { size: 12, color: COLOURS.muted },
     gridcolor: COLOURS.grid,
     linecolor: COLOURS.line,
@@ -113,6 +113,27 @@ export function houseAxis(
     automargin: false,
     ...options,
   };
+}
+
+/** An axis of names in their given order, from the top down (`"y"`) or left to right (`"x"`). */
+export function nameAxis(
+  direction: "x" | "y",
+  count: number,
+  options: Partial<LayoutAxis> = {},
+): Partial<LayoutAxis> {
+  return houseAxis("", {
+    type: "category",
+    range: direction === "y" ? [count - 0.5, -0.5] : [-0.5, count - 0.5],
+    showgrid: false,
+    showline: false,
+    tickfont: { size: 13, color: COLOURS.ink },
+    ...options,
+  });
+}
+
+/** The title of an axis. */
+export function axisTitle(text: string): Partial<LayoutAxis> {
+  return { title: { text, font: { size: 13, color: COLOURS.ink }, standoff: 10 } };
 }
 
 /** An axis with nothing drawn, for pictures. */

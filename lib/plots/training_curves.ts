@@ -1,8 +1,9 @@
 import type { Annotation, Data, Shape } from "plotly.js-dist-min";
 import type { EpochLog, TrainingHistory } from "../core/results.ts";
+import { percent } from "../core/format.ts";
 import type { Chart } from "./chart.ts";
 import { rounded } from "./rounded.ts";
-import { percent, type Source, sourceName } from "./source.ts";
+import { type Source, sourceName } from "./source.ts";
 import { COLOURS, houseAxis, houseLayout, TOP_LEGEND } from "./theme.ts";
 
 /**

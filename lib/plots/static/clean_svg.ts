@@ -84,7 +84,10 @@ function tidyStyle(element: Element): void {
   const kept = style.split(";").map((rule) => rule.trim()).filter((rule) => {
     const at = rule.indexOf(":");
     if (at < 0) return false;
-    const idle = IDLE_STYLES[rule.slice(0, at).trim()];
+    const name = rule.slice(0, at).trim();
+    // Browsers set text's white-space themselves, so it cannot be inherited.
+    if (name === "white-space" && / {2}/.test(element.textContent ?? "")) return true;
+    const idle = IDLE_STYLES[name];
     return idle === undefined || (idle !== null && idle !== rule.slice(at + 1).trim());
   }).map((rule) => rule.replace(/:\s+/, ":").replace(/rgb\([^)]*\)/g, hex));
   if (kept.length) element.setAttribute("style", kept.join(";"));

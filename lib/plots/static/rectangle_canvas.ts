@@ -1,5 +1,4 @@
 import { encode } from "fast-png";
-import { base64 } from "../picture.ts";
 
 /** One filled rectangle: x, y, width, height, colour. */
 export type Rectangle = readonly [number, number, number, number, string];
@@ -52,6 +51,6 @@ export class RectangleCanvas {
     if (!this.#pixels) return RECTANGLES + JSON.stringify(this.#rectangles);
     const data = new Uint8Array(this.#pixels);
     const [width, height] = [this.#width(), this.#height()];
-    return `data:image/png;base64,${base64(encode({ width, height, data, channels: 4 }))}`;
+    return `data:image/png;base64,${encode({ width, height, data, channels: 4 }).toBase64()}`;
   }
 }

@@ -40,7 +40,7 @@ export function svgTextLength(element: Element): number {
   let sum = 0;
   for (const child of element.childNodes) {
     if (child.nodeType === 3) {
-      const text = (child.nodeValue ?? "").replace(/\s+/g, " ");
+      const text = child.nodeValue ?? "";
       sum += textWidth(text, fontSizeOf(element), { bold: isBold(element) });
     } else if (child.nodeType === 1) sum += svgTextLength(child as Element);
   }
