@@ -47,6 +47,27 @@ export interface ImageBatchesOptions {
  *
  * @throws {RangeError} for a data set that holds no images, an empty role, augmentation outside the
  * training role, or settings out of range.
+ *
+ * @example
+ * ```ts
+ * import { imageBatches } from "#lib/data/image_batches.ts";
+ * import type { Dataset } from "#lib/data/dataset.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const dots: Dataset = {
+ *   name: "dots",
+ *   synthetic: true,
+ *   itemShape: [1, 2, 1],
+ *   ids: ["dot/0", "dot/1", "dot/2"],
+ *   x: Uint8Array.of(0, 255, 51, 0, 255, 255),
+ *   y: Uint8Array.of(3, 0, 6),
+ *   role: Uint8Array.of(0, 0, 1),
+ * };
+ * const source = imageBatches(dots, { role: "train", batchSize: 2, seed: 1, shuffle: false });
+ * const { x, y, n } = await source.batch(0, 0);
+ * deepStrictEqual([n, ...x], [2, ...Float32Array.of(0, 1, 0.2, 0)]);
+ * deepStrictEqual([...y.subarray(0, 7)], [0, 0, 0, 1, 0, 0, 0]);
+ * source.close();
+ * ```
  */
 export function imageBatches(dataset: Dataset, options: ImageBatchesOptions): BatchSource {
   const { batchSize, augment = {}, shuffle = true, seed, statistics } = options;

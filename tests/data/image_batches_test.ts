@@ -13,6 +13,7 @@ import type { Dataset } from "#lib/data/dataset.ts";
 import type { BatchPlan } from "#lib/data/image_batch_filler.ts";
 import { BatchPool } from "#lib/data/image_batch_pool.ts";
 import { imageBatches } from "#lib/data/image_batches.ts";
+import { fitImageStatistics } from "#lib/preprocess/augment_image_normalise.ts";
 import type { AugmentImageOptions } from "#lib/preprocess/augment_image_options.ts";
 import { assertAllClose } from "../support/assert_all_close.ts";
 
@@ -157,6 +158,31 @@ Deno.test("batches: votes, label smoothing and the middle crop of a validation r
       return picture[row * 10 + column] / 255;
     }),
   );
+});
+
+Deno.test("batches: float images keep their unit, and are normalised as asked for", async () => {
+  const images = pictures(10, [3, 3, 3]);
+  const dataset = { ...images, x: Float32Array.from(images.x, (value) => value - 100.5) };
+  const statistics = fitImageStatistics(dataset.x, 3);
+  for (const workers of [0, 1]) {
+    const options = { role: "train", batchSize: 8, seed: 1, shuffle: false, workers } as const;
+    const plain = imageBatches(dataset, options);
+    deepStrictEqual([...(await plain.batch(0, 0)).x.subarray(0, 27)], [
+      ...dataset.x.subarray(0, 27),
+    ]);
+    plain.close();
+    const normal = imageBatches(dataset, {
+      ...options,
+      augment: { featurewiseStdNormalization: true },
+      statistics,
+    });
+    const expected = Array.from(
+      dataset.x.subarray(0, 27),
+      (value, i) => (value - statistics.mean[i % 3]) / statistics.standardDeviation[i % 3],
+    );
+    assertAllClose((await normal.batch(0, 0)).x.subarray(0, 27), expected, { relative: 1e-5 });
+    normal.close();
+  }
 });
 
 Deno.test("batches: a worker's fault reaches whoever waits, with its words, and nothing hangs", async () => {
