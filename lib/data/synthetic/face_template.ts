@@ -35,7 +35,7 @@ export function faceTemplate(): FaceTemplate {
   return cached ??= build();
 }
 
-const LID_STEPS = 11;
+const LID_STEPS = 13;
 const LIP_STEPS = 12;
 
 /** Half-mouth ring: place `i` of `0..LIP_STEPS` (middle to corner), `distance` mm outside the lips. */
@@ -105,7 +105,8 @@ function build(): FaceTemplate {
     }
   }
   // Lids: rings around the eye opening.
-  for (const [distance, steps] of [[0, LID_STEPS], [1.7, LID_STEPS], [4.2, LID_STEPS], [7, 9]]) {
+  const lidRings = [[0, LID_STEPS], [1.3, LID_STEPS], [2.8, LID_STEPS], [4.8, 11], [7.6, 9]];
+  for (const [distance, steps] of lidRings) {
     for (let i = 0; i <= steps; i++) {
       const t = 0.5 - 0.5 * Math.cos((Math.PI * i) / steps);
       const corner = Math.cos(Math.PI * t) * -distance;

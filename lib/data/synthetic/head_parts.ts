@@ -110,7 +110,7 @@ function buildParts(look: Appearance, width: number, top: number): HeadPart[] {
   ];
   if (look.hairEnd > -20) {
     for (const side of [1, -1]) {
-      parts.push(ellipsoid([side * (width + 4), 2, -52], [7, 30, 17], "skin", [7, 10]));
+      parts.push(ellipsoid([side * (width + 1), 4, -50], [8.5, 29, 15], "skin", [7, 10]));
     }
   }
   if (look.hairTop > 0) {

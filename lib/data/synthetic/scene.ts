@@ -55,14 +55,14 @@ export interface Scene {
 
 /** A studio: the face from the front in soft light before a plain grey wall. */
 export const STUDIO: Scene = {
-  view: { yaw: 0, pitch: 0, roll: 0, span: 206, shift: [0, 0], distance: 900 },
-  lighting: { azimuth: -25, elevation: 35, key: 0.75, ambient: 0.5 },
+  view: { yaw: 0, pitch: 0, roll: 0, span: 196, shift: [0, 0], distance: 900 },
+  lighting: { azimuth: -32, elevation: 38, key: 0.8, ambient: 0.32 },
   background: [0.45, 0.45, 0.38, 0.38],
   blotches: 0,
   gaze: [0, 0],
-  exposure: 1,
+  exposure: 0.85,
   gamma: 2.2,
-  contrast: 1.1,
+  contrast: 1.25,
   blur: 0,
   noise: 0,
   grain: 1,

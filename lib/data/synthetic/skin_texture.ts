@@ -134,7 +134,7 @@ function brow(look: Appearance, x: number, y: number, skin: number): number {
   const t = (a - 9) / 44;
   if (t < -0.05 || t > 1.05) return skin;
   const u = Math.min(1, Math.max(0, t));
-  const centre = 42 + look.brow.lift + 4.8 * Math.sin(Math.PI * u ** 1.15 * 0.82) - 1.5 * u;
+  const centre = 42.8 + look.brow.lift + 4 * Math.sin(Math.PI * u ** 1.15 * 0.82) - 1.5 * u;
   if (Math.abs(y - centre) > 8) return skin;
   const half = look.brow.width * (3.1 - 1.9 * u) * smooth((t + 0.05) * 12) *
     smooth((1.05 - t) * 6);

@@ -1,0 +1,103 @@
+import type { Chart } from "./chart.ts";
+import { faceCaptions } from "./face_mesh.ts";
+import {
+  displacements,
+  FACE_DISTANCE,
+  faceSceneLayout,
+  type FaceShape,
+  faceTrace,
+  packAxis,
+} from "./face_scene.ts";
+import { type Source, sourceName } from "./source.ts";
+import { COLOURS, houseLayout } from "./theme.ts";
+
+/** How a chart of face shapes is drawn. */
+export interface FaceMorphsOptions {
+  readonly source: Source;
+  readonly title?: string;
+  /** `[m, 3]` corners of the mesh; without it the faces are drawn as points. */
+  readonly triangles?: ArrayLike<number>;
+  /** Which shape shows first. */
+  readonly first?: number;
+}
+
+/**
+ * A face at rest and, beside it, one of many shapes that a drop-down names: every Action Unit, or
+ * every expression. One scene and two meshes however many shapes there are; colours show how far
+ * each point has moved, in mm, on a scale of its own for each shape.
+ *
+ * @param rest the face that all shapes start from.
+ * @param shapes the same points in the same order, moved.
+ * @throws {RangeError} for no shapes, or shapes of another number of points.
+ */
+export function faceMorphs(
+  rest: FaceShape,
+  shapes: readonly FaceShape[],
+  options: FaceMorphsOptions,
+): Chart {
+  const { source, title = "What each movement does", triangles, first = 0 } = options;
+  if (!shapes[first]) {
+    throw new RangeError(`there is no shape ${first}: ${shapes.length} are given`);
+  }
+  const moved = shapes.map(({ points }) => displacements(points, rest.points));
+  const most = moved.map((list) => Math.max(1, Math.ceil(Math.max(...list))));
+  const still = new Array(rest.points.length / 3).fill(0);
+  const side = FACE_DISTANCE / 2;
+  const colour = triangles ? "intensity" : "marker.color";
+  const limit = triangles ? "cmax" : "marker.cmax";
+  return {
+    data: [
+      faceTrace(rest, { triangles, movement: still, most: most[first], shift: -side }),
+      faceTrace(shapes[first], {
+        triangles,
+        movement: moved[first],
+        most: most[first],
+        shift: side,
+        colourBar: true,
+      }),
+    ],
+    layout: {
+      ...houseLayout({
+        title,
+        source,
+        notes: ["colour: mm from rest"],
+        width: 760,
+        height: 470,
+        margin: { l: 8, r: 84, t: 116, b: 34 },
+      }),
+      scene: faceSceneLayout(),
+      annotations: faceCaptions([rest.name, shapes[first].name]),
+      updatemenus: [{
+        type: "dropdown",
+        active: first,
+        x: 0.012,
+        xanchor: "left",
+        y: 1.015,
+        yanchor: "bottom",
+        bgcolor: COLOURS.paper,
+        bordercolor: COLOURS.line,
+        font: { size: 13, color: COLOURS.ink },
+        buttons: shapes.map(({ name, points }, k) => ({
+          label: name,
+          method: "update",
+          args: [
+            {
+              x: [packAxis(points, 0, side)],
+              y: [packAxis(points, 1)],
+              z: [packAxis(points, 2)],
+              [colour]: [moved[k]],
+              [limit]: [most[k]],
+            },
+            { "annotations[1].text": name },
+            [1],
+          ],
+        })),
+      }],
+    } as Chart["layout"],
+    description: `A face at rest beside one of ${shapes.length} shapes (${
+      sourceName(source)
+    }); shown: ${shapes[first].name}. Largest movement in mm: ${
+      shapes.map(({ name }, k) => `${name} ${Math.max(...moved[k])}`).join("; ")
+    }.`,
+  };
+}
