@@ -27,6 +27,7 @@ export function classHistogram(
   const span = (1 + gap) / roles.length;
   const layout: Partial<Layout> = {
     ...houseLayout({ title, source, height: 380, margin: { l: 84, t: 104, b: 24, r: 20 } }),
+    bargap: 0.28,
     yaxis: nameAxis("y", EMOTIONS.length),
   };
   const annotations: Partial<Annotation>[] = [];

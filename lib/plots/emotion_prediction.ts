@@ -47,6 +47,7 @@ export function emotionPrediction(
         height: 330,
         margin: { l: 20, r: 60, t: 84, b: 22 },
       }),
+      bargap: 0.28,
       xaxis: hiddenAxis({ domain: [0.52, 1], range: [0, 1] }),
       yaxis: nameAxis("y", EMOTIONS.length),
       images: [{

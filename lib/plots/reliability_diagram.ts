@@ -81,6 +81,7 @@ export function reliabilityDiagram(
         height: 620,
         margin: { l: 80, t: 108, r: 36 },
       }),
+      bargap: 0,
       showlegend: true,
       legend: TOP_LEGEND,
       xaxis: houseAxis("stated confidence", { range, tickformat: ".0%", dtick: 0.2, anchor: "y2" }),

@@ -89,7 +89,6 @@ export function houseLayout(options: HouseLayoutOptions): Partial<Layout> {
     showlegend: false,
     hovermode: "closest",
     hoverlabel: { font: { family: FONT_FAMILY, size: 12.5 }, align: "left" },
-    bargap: 0.28,
   };
 }
 
@@ -138,7 +137,7 @@ export function axisTitle(text: string): Partial<LayoutAxis> {
 
 /** An axis with nothing drawn, for pictures. */
 export function hiddenAxis(options: Partial<LayoutAxis> = {}): Partial<LayoutAxis> {
-  return { visible: false, showgrid: false, zeroline: false, fixedrange: true, ...options };
+  return { visible: false, fixedrange: true, ...options };
 }
 
 /** A legend in one row above the plot, at its right end. */
