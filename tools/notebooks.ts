@@ -40,6 +40,7 @@ async function main(args: string[]): Promise<number> {
   await Deno.mkdir(out, { recursive: true });
   const report = `${out}/report.html`;
   await Deno.remove(report).catch(ignoreMissing);
+  console.error(`running ${notebooks.map(({ name }) => name).join(", ")}`);
   const began = performance.now();
   const done: ReportNotebook[] = [];
   for (const source of notebooks) {
