@@ -14,6 +14,7 @@ import { findFer2013 } from "#lib/data/find_fer2013.ts";
 import { USAGES } from "#lib/data/usages.ts";
 
 const PAGE = new URL("../data/README.md", import.meta.url);
+const PARTS = ["Training, train", "Training, validation", "PublicTest", "PrivateTest"];
 const TRAINING_ROWS = 28709;
 const MARKED = /(<!-- facts: [^>]* -->\n)[^]*?(<!-- end of facts -->)/;
 
@@ -62,9 +63,10 @@ function countTable(dataset: Dataset): string[] {
   return [
     rowOf(["rows", ...EMOTIONS, "all"]),
     rowOf(["---", ...EMOTIONS.map(() => "---:"), "---:"]),
-    ...[...parts].sort(([a], [b]) => b < a ? -1 : 1).map(([part, counts]) =>
-      rowOf([part, ...counts, counts.reduce((a, b) => a + b)])
-    ),
+    ...PARTS.flatMap((part) => {
+      const counts = parts.get(part);
+      return counts ? [rowOf([part, ...counts, counts.reduce((a, b) => a + b)])] : [];
+    }),
   ];
 }
 

@@ -1,8 +1,9 @@
 import { byteChunks, type ReadProgress } from "./byte_chunks.ts";
 import type { Dataset } from "./dataset.ts";
 import { PIXELS } from "./fer2013_row.ts";
+import { fer2013Notes } from "./fer2013_notes.ts";
 import { fer2013Roles } from "./fer2013_roles.ts";
-import { type Fer2013Rows, fer2013Rows } from "./fer2013_rows.ts";
+import { fer2013Rows } from "./fer2013_rows.ts";
 import { ferPlusVotes } from "./ferplus_votes.ts";
 import { knownTraining } from "./known_training.ts";
 import { pixelHash } from "./pixel_hash.ts";
@@ -46,17 +47,11 @@ export async function readFer2013(
   const hashes = pixelHashes(rows.x);
   const known = await knownTraining();
   const { role, leaked, unknownTraining } = fer2013Roles(rows, hashes, known);
-  const notes = [`${path}: ${countsOf(rows)}.`];
-  const trainingRows = rows.usage.filter((of) => USAGES[of] === "Training").length;
-  if (unknownTraining === 0 && trainingRows > 0 && trainingRows < known.hashes.length) {
-    notes.push(`Kaggle's file has ${known.hashes.length} Training rows: this is a part of them.`);
-  }
-  if (unknownTraining > 0) {
-    notes.push(
-      `${unknownTraining} Training rows are not those of Kaggle's FER2013: their validation rows ` +
-        "were cut now, by the rule of the committed split.",
-    );
-  }
+  const notes = fer2013Notes(path, {
+    usage: rows.usage,
+    unknownTraining,
+    knownTraining: known.hashes.length,
+  });
   return {
     name: "FER2013",
     synthetic: false,
@@ -95,9 +90,4 @@ async function sizeOfFile(path: string): Promise<number> {
 function idsOf(usage: Uint8Array): string[] {
   const next = USAGES.map(() => 0);
   return Array.from(usage, (of) => `${USAGES[of]}/${next[of]++}`);
-}
-
-function countsOf({ usage }: Fer2013Rows): string {
-  const counts = USAGES.map((name, of) => [name, usage.filter((u) => u === of).length] as const);
-  return counts.filter(([, n]) => n > 0).map(([name, n]) => `${n} ${name} rows`).join(", ");
 }

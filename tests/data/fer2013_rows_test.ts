@@ -19,6 +19,7 @@ Deno.test("any rows in any layout, cut into chunks anywhere, come back as they w
     "emotion,pixels,Usage",
     "emotion, Usage, pixels",
     "pixels,emotion,usage",
+    "Usage,pixels,emotion",
     "\uFEFFemotion,pixels,Usage",
   ];
   await fc.assert(

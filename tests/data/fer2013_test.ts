@@ -1,8 +1,9 @@
-import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, rejects, strictEqual } from "node:assert/strict";
 import { hash } from "node:crypto";
 import fc from "fast-check";
 import { indicesOf, pick } from "#lib/data/dataset.ts";
 import { type Fer2013, readFer2013 } from "#lib/data/fer2013.ts";
+import { fer2013Notes } from "#lib/data/fer2013_notes.ts";
 import { fer2013Roles } from "#lib/data/fer2013_roles.ts";
 import { fer2013Validation } from "#lib/data/fer2013_validation.ts";
 import { findFer2013 } from "#lib/data/find_fer2013.ts";
@@ -33,6 +34,32 @@ Deno.test("plain and gzip files of one table give one data set; ids count within
     deepStrictEqual(plain.x.subarray(i * 2304, (i + 1) * 2304), row.pixels);
   });
   deepStrictEqual(pick(plain, [3]).ids, [plain.ids[3]]);
+});
+
+Deno.test("copies of this file's own Training rows are leaked, pixel for pixel", async () => {
+  const [a, b, c] = madeRows(3, 11);
+  const nearly = c.pixels.slice();
+  nearly[2303] ^= 1;
+  const rows = [
+    { ...a, usage: "PrivateTest" as const },
+    { ...b, usage: "Training" as const },
+    { ...a, usage: "Training" as const },
+    { ...c, usage: "Training" as const },
+    { ...b, usage: "PublicTest" as const },
+    { ...c, usage: "PublicTest" as const, pixels: nearly },
+  ];
+  const dataset = await withFile("f.csv", tableText(rows), (path) => readFer2013(path));
+  deepStrictEqual([dataset.leaked![0], dataset.leaked![4], dataset.leaked![5]], [1, 1, 0]);
+});
+
+Deno.test("notes tell the rows, and in what they are not Kaggle's", () => {
+  const notes = (usage: number[], unknownTraining: number, knownTraining: number) =>
+    fer2013Notes("f", { usage: Uint8Array.from(usage), unknownTraining, knownTraining });
+  deepStrictEqual(notes([0, 0, 1], 0, 2), ["f: 2 Training, 1 PublicTest rows."]);
+  deepStrictEqual(notes([2], 0, 2), ["f: 1 PrivateTest rows."]);
+  strictEqual(notes([0], 0, 2)[1], "Kaggle's file has 2 Training rows; these 1 are some of them.");
+  match(notes([0, 0, 0], 0, 2)[1], /these 3 are some of them, repeated\.$/);
+  match(notes([0, 0, 1], 1, 2)[1], /^1 of 2 Training rows are not those of Kaggle's/);
 });
 
 Deno.test("several gzip members in one file are one table", async () => {
