@@ -44,7 +44,29 @@ export function buildLayer(description: LayerDescription): tf.layers.Layer {
   // A wrapper takes the flag for its inner layer only once it has one.
   layer.trainable = trainable;
   startFromZero(layer);
+  if (settingsOf(description).zero_output_for_mask === true) refuseMask(layer);
   return layer;
+}
+
+function settingsOf({ settings, inner }: LayerDescription): JsonObject {
+  return inner ? inner.settings : settings;
+}
+
+/** Keras sets `zero_output_for_mask` inside every Bidirectional; it counts only where a mask comes. */
+function refuseMask(layer: tf.layers.Layer): void {
+  const call = layer.call.bind(layer);
+  layer.call = (inputs, kwargs) => {
+    if (kwargs?.mask) {
+      throw new RangeError(
+        faultMessage(
+          "a mask together with zero_output_for_mask, which cannot be computed here",
+          { layer: layer.name },
+          "Leave the mask out in Keras.",
+        ),
+      );
+    }
+    return call(inputs, kwargs);
+  };
 }
 
 /** The settings that TensorFlow.js gets; everything else must be without effect. */

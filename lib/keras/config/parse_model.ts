@@ -32,7 +32,7 @@ export function parseModel(config: Json): ModelDescription {
 function parse(className: string, config: JsonObject): ModelDescription {
   const name = typeof config.name === "string" ? config.name : "model";
   if (!Array.isArray(config.layers)) throw fault("no list of layers", name);
-  const layers = config.layers.map((layer) => parseLayer(layer));
+  const layers = withoutMaskOperations(config.layers).map((layer) => parseLayer(layer));
   const known = new Set(layers.map((layer) => layer.name));
   if (known.size < layers.length) throw fault("two layers of one name", name);
   const base = {
@@ -49,6 +49,26 @@ function parse(className: string, config: JsonObject): ModelDescription {
     inputs: ends(config.input_layers),
     outputs: ends(config.output_layers),
   };
+}
+
+const MASK_OPERATIONS = new Set(["NotEqual", "Any"]);
+
+/**
+ * Keras 3 writes down how the masks of Embedding and Masking are computed, as operations of their
+ * own that lead to `mask` arguments. TensorFlow.js passes masks on by itself, as Keras 2 does.
+ */
+function withoutMaskOperations(layers: readonly Json[]): Json[] {
+  const classOf = (layer: Json) => asKerasObject(layer)?.className ?? "";
+  const masking = layers.some((layer) =>
+    classOf(layer) === "Masking" || asKerasObject(layer)?.config.mask_zero === true
+  );
+  return masking ? layers.filter((layer) => !MASK_OPERATIONS.has(classOf(layer))) : [...layers];
+}
+
+function isMaskOfItsOwn(name: string, value: Json): boolean {
+  const history = asKerasObject(value)?.config.keras_history;
+  return name === "mask" && Array.isArray(history) &&
+    /^(not_equal|any)(_\d+)?$/.test(String(history[0]));
 }
 
 function hasCalls(className: string): boolean {
@@ -126,7 +146,9 @@ function parseCall(node: Json, layer: string): LayerCall {
     throw fault("a call that is neither Keras 2's nor Keras 3's", layer);
   }
   const [first, ...others] = node.args;
-  const kwargs = isJsonObject(node.kwargs) ? node.kwargs : {};
+  const kwargs = isJsonObject(node.kwargs) ? { ...node.kwargs } : {};
+  // Some layers of Keras 3 have it as their default; whether the model trains overrides it there.
+  if (kwargs.training === true) delete kwargs.training;
   if (others.some((other) => other !== null)) {
     throw fault("called with more than one argument", layer, "Rebuild the model without that.");
   }
@@ -135,7 +157,11 @@ function parseCall(node: Json, layer: string): LayerCall {
 }
 
 function given(settings: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
+  return Object.fromEntries(
+    Object.entries(settings).filter(([name, value]) =>
+      value !== null && !isMaskOfItsOwn(name, value)
+    ),
+  );
 }
 
 function kerasTensor(value: Json, layer: string): TensorReference {

@@ -5,6 +5,39 @@ import type { LayerArguments, LayerRule } from "./rule.ts";
 import { CONVOLUTION_SETTINGS } from "./stock.ts";
 import { stockClass } from "./stock_class.ts";
 
+/** Keras's `Conv1D` with causal padding, which TensorFlow.js's own throws at. */
+class CausalConv1D extends stockClass("Conv1D") {
+  static readonly className = "KerasConv1D";
+
+  constructor(settings: LayerArguments) {
+    super({ ...settings, padding: "valid" });
+  }
+
+  /** Zeros before the first step, so that no output sees a later input. */
+  private get lead(): number {
+    return (this.kernelSize[0] - 1) * this.dilationRate[0];
+  }
+
+  override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
+    const [n, steps, channels] = oneShape(inputShape);
+    return super.computeOutputShape([
+      n,
+      steps === null ? null : steps + this.lead,
+      channels,
+    ]) as tf.Shape;
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: LayerArguments): tf.Tensor | tf.Tensor[] {
+    return tf.tidy(() =>
+      super.call(tf.pad(oneTensor(inputs), [[0, 0], [this.lead, 0], [0, 0]]), kwargs)
+    );
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), padding: "causal" };
+  }
+}
+
 /** Keras's `Conv2D` with `groups`, which TensorFlow.js ignores; channels last. */
 class GroupedConv2D extends stockClass("Conv2D") {
   static readonly className = "KerasConv2D";
@@ -108,7 +141,7 @@ class Conv3DTranspose extends stockClass("Conv3DTranspose") {
   }
 }
 
-for (const Class of [GroupedConv2D, DepthwiseConv2D, Conv3DTranspose]) {
+for (const Class of [CausalConv1D, GroupedConv2D, DepthwiseConv2D, Conv3DTranspose]) {
   tf.serialization.registerClass(Class);
 }
 
@@ -117,9 +150,15 @@ const WITHOUT_FORMAT = CONVOLUTION_SETTINGS.filter((name) => name !== "data_form
 
 /** Their rules. */
 export const CONVOLUTION_RULES: Readonly<Record<string, LayerRule>> = {
+  Conv1D: {
+    keep: WITHOUT_FORMAT,
+    only: { groups: [1], ...CHANNELS_LAST },
+    tfjs: ["Conv1D", "KerasConv1D"],
+    create: (settings) =>
+      settings.padding === "causal" ? new CausalConv1D(settings) : tf.layers.conv1d(settings),
+  },
   Conv2D: {
     keep: [...CONVOLUTION_SETTINGS, "groups"],
-    only: { quantization_config: [null], lora_rank: [null], lora_alpha: [null] },
     refuse: ({ settings: { groups, data_format } }) =>
       groups !== undefined && groups !== 1 && data_format === "channels_first"
         ? "groups together with channels_first"

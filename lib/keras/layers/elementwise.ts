@@ -32,6 +32,30 @@ class ReLU extends tf.layers.Layer {
   }
 }
 
+/** Keras's `ELU` with any `alpha`. */
+class ELU extends tf.layers.Layer {
+  static readonly className = "KerasELU";
+  private readonly alpha: number;
+
+  constructor(settings: LayerArguments) {
+    super(settings);
+    this.supportsMasking = true;
+    this.alpha = settings.alpha ?? 1;
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => {
+      const x = oneTensor(inputs);
+      // The exponential of what is not used must not overflow, or its gradient is NaN.
+      return tf.where(x.greater(0), x, x.minimum(0).expm1().mul(this.alpha));
+    });
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), alpha: this.alpha };
+  }
+}
+
 /** Keras's `Subtract`: the first of two inputs less the second. */
 class Subtract extends tf.layers.Layer {
   static readonly className = "Subtract";
@@ -59,7 +83,7 @@ class Identity extends tf.layers.Layer {
   }
 }
 
-for (const Class of [ReLU, Subtract, Identity]) {
+for (const Class of [ReLU, ELU, Subtract, Identity]) {
   tf.serialization.registerClass<tf.layers.Layer>(Class);
 }
 
@@ -69,6 +93,11 @@ export const ELEMENTWISE_RULES: Readonly<Record<string, LayerRule>> = {
     keep: ["max_value", "negative_slope", "threshold"],
     tfjs: ["KerasReLU", "ReLU"],
     create: (settings) => new ReLU(settings),
+  },
+  ELU: {
+    keep: ["alpha"],
+    tfjs: ["KerasELU", "ELU"],
+    create: (settings) => new ELU(settings),
   },
   Subtract: { keep: [], create: (settings) => new Subtract(settings) },
   Identity: { keep: [], tfjs: ["KerasIdentity"], create: (settings) => new Identity(settings) },

@@ -5,6 +5,7 @@ import { CONVOLUTION_RULES } from "./convolutions.ts";
 import { ELEMENTWISE_RULES } from "./elementwise.ts";
 import { GLOBAL_POOLING_RULES } from "./global_pooling.ts";
 import { NORMALIZATION_RULES } from "./normalizations.ts";
+import { RANDOM_IMAGE_RULES } from "./random_images.ts";
 import { RECURRENT_RULES } from "./recurrent.ts";
 import { RESAMPLING_RULES } from "./resampling.ts";
 import { weightSettings } from "./rule.ts";
@@ -18,6 +19,7 @@ export const OWN_LAYERS: Readonly<Record<string, LayerRule>> = {
   ...ELEMENTWISE_RULES,
   ...GLOBAL_POOLING_RULES,
   ...NORMALIZATION_RULES,
+  ...RANDOM_IMAGE_RULES,
   ...RECURRENT_RULES,
   ...RESAMPLING_RULES,
   BatchNormalization: {
@@ -32,6 +34,8 @@ export const OWN_LAYERS: Readonly<Record<string, LayerRule>> = {
       "moving_variance_initializer",
     ],
     only: { synchronized: [false], renorm: [false] },
+    // These count only where renorm is on.
+    ignore: ["renorm_clipping", "renorm_momentum"],
     tfjs: ["KerasBatchNormalization", "BatchNormalization"],
     // Keras 2 writes the axis in a list.
     create: ({ axis, ...settings }) =>

@@ -31,9 +31,9 @@ const RECURRENT = [
   "unroll",
   ...weightSettings("kernel", "recurrent", "bias"),
 ];
-const RECURRENT_ONLY = { time_major: [false], zero_output_for_mask: [false] };
+const RECURRENT_ONLY = { time_major: [false] };
 // How the work is done, not what comes out.
-const RECURRENT_IGNORE = ["implementation", "use_cudnn", "seed"];
+const RECURRENT_IGNORE = ["implementation", "use_cudnn", "seed", "zero_output_for_mask"];
 const RECURRENT_DROP = ["implementation", "num_constants", "cell"];
 const NOT_QUANTIZED = { quantization_config: [null], lora_rank: [null], lora_alpha: [null] };
 
@@ -56,11 +56,6 @@ export const STOCK_LAYERS: Readonly<Record<string, LayerRule>> = {
     ],
     only: { ...NOT_QUANTIZED, sparse: [false] },
     create: tf.layers.embedding,
-  },
-  Conv1D: {
-    keep: CONVOLUTION.filter((name) => name !== "data_format"),
-    only: { groups: [1], data_format: CHANNELS_LAST, ...NOT_QUANTIZED },
-    create: tf.layers.conv1d,
   },
   Conv3D: { keep: CONVOLUTION, only: { groups: [1], ...NOT_QUANTIZED }, create: tf.layers.conv3d },
   Conv2DTranspose: {
@@ -123,7 +118,6 @@ export const STOCK_LAYERS: Readonly<Record<string, LayerRule>> = {
     create: tf.layers.alphaDropout,
   },
   Rescaling: { keep: ["scale", "offset"], create: tf.layers.rescaling },
-  ELU: { keep: ["alpha"], create: tf.layers.elu },
   PReLU: { keep: [...weightSettings("alpha"), "shared_axes"], create: tf.layers.prelu },
   ThresholdedReLU: { keep: ["theta"], create: tf.layers.thresholdedReLU },
   Softmax: {
