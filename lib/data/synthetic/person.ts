@@ -1,9 +1,10 @@
 import { type Emotion, EMOTIONS } from "../../core/emotions.ts";
-import { ACTION_UNITS, type Activation, PROTOTYPES } from "../../core/facs.ts";
+import { ACTION_UNITS, type Activation } from "../../core/facs.ts";
 import { Rng } from "../../core/rng.ts";
 import { addWaves, drawIdentity, type Identity } from "./identity.ts";
 import { faceTemplate } from "./face_template.ts";
 import { type MuscleStyle, type MuscleStyles, poseFace } from "./pose_face.ts";
+import { posedVariants } from "./posed_variants.ts";
 
 /** A person of the synthetic population: a face, its muscles and a way of posing. */
 export interface Person {
@@ -31,7 +32,7 @@ export function drawPerson(rng: Rng, number: number): Person {
     ACTION_UNITS.map((unit): [number, MuscleStyle] => [unit.number, drawStyle(styles)]),
   );
   const habits = Object.fromEntries(
-    EMOTIONS.map((emotion) => [emotion, drawHabit(poses, PROTOTYPES[emotion].variants.length)]),
+    EMOTIONS.map((emotion) => [emotion, drawHabit(poses, posedVariants(emotion).length)]),
   ) as Record<Emotion, readonly number[]>;
   const resting: Record<number, number> = {};
   for (const unit of [1, 2, 4, 7, 12, 15, 17, 23, 24, 25, 43]) {
@@ -49,7 +50,7 @@ export function drawPerson(rng: Rng, number: number): Person {
 }
 
 function drawStyle(rng: Rng): MuscleStyle {
-  const turn = [1, 0, 0, 0, 1, 0, 0, 0, 1].map((v) => v + rng.normal(0, 0.13));
+  const turn = [1, 0, 0, 0, 1, 0, 0, 0, 1].map((v) => v + rng.normal(0, 0.18));
   return { gain: Math.exp(rng.normal(0, 0.22)), lean: rng.normal(0, 0.09), turn };
 }
 
@@ -91,18 +92,18 @@ const STRAYS: readonly (readonly [unit: number, most: number])[] = [
  * balance and stray movements differ from take to take.
  */
 export function drawActivation(person: Person, emotion: Emotion, rng: Rng): Activation {
-  const { variants } = PROTOTYPES[emotion];
+  const variants = posedVariants(emotion);
   let left = rng.next();
   const chosen = person.habits[emotion].findIndex((weight) => (left -= weight) < 0);
   const { units } = variants[chosen < 0 ? 0 : chosen];
-  const strength = person.expressivity * rng.uniform(0.55, 1.2);
+  const strength = person.expressivity * rng.uniform(0.45, 1.2);
   const activation: Record<number, number> = { ...person.resting };
   for (const [unit, intensity] of Object.entries(units)) {
     if (Object.keys(units).length > 2 && rng.next() < 0.07) continue;
     const amount = intensity * strength * Math.exp(rng.normal(0, 0.25));
     activation[Number(unit)] = Math.min(1.2, (activation[Number(unit)] ?? 0) + amount);
   }
-  const stray = emotion === "neutral" ? 0.07 : 0.1;
+  const stray = emotion === "neutral" ? 0.07 : 0.15;
   for (const [unit, most] of STRAYS) {
     if (rng.next() > stray) continue;
     const amount = most * rng.next() * (emotion === "neutral" ? 0.5 : 1);

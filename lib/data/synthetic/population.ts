@@ -4,6 +4,7 @@ import { type Dataset, ROLES } from "../dataset.ts";
 import { FACE_POINTS } from "./face_template.ts";
 import { drawPerson, drawTake, personRng } from "./person.ts";
 import { splitPeople } from "./split_people.ts";
+import { addTrackerDrift } from "./tracker_drift.ts";
 
 /** How many faces to make, and from which seed. */
 export interface CloudOptions {
@@ -55,6 +56,7 @@ export function syntheticClouds(options: CloudOptions = {}): Dataset<Float32Arra
       for (let take = 0; take < takes; take++) {
         const draw = rng.split(`cloud ${emotion} ${take}`);
         const { points } = drawTake(person, emotion, draw);
+        addTrackerDrift(points, draw.split("tracker"));
         write(x, row * FACE_POINTS * 3, points, draw.split("sensor"), noise);
         ids.push(`${personName(number)}/${emotion}/${take}`);
         y[row] = label;
