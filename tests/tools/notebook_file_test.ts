@@ -74,4 +74,6 @@ Deno.test("code cells are counted as a person counts them, and named by their fi
   strictEqual(cellTitle("\n// Read the data\nfoo();"), "Read the data");
   strictEqual(cellTitle("/** Train. */\nfoo();"), "Train.");
   strictEqual(cellTitle("foo();"), "foo();");
+  strictEqual(cellTitle('import {\n  a,\n} from "b";\n\nfoo(a);'), "foo(a);");
+  strictEqual(cellTitle('import { a } from "b";'), 'import { a } from "b";');
 });

@@ -99,10 +99,10 @@ export function codeCells({ cells }: Notebook): { cell: Cell; number: number }[]
     .map((cell, i) => ({ cell, number: i + 1 }));
 }
 
-/** What a cell does, in a line: its first line, without the comment's slashes. */
+/** What a cell does, in a line: its first line but imports, without a comment's slashes. */
 export function cellTitle(source: string): string {
-  const line = source.split("\n").find((line) => line.trim() !== "") ?? "";
-  return line.trim().replace(/^\/\/+\s*/, "").replace(/^\/\*+\s*|\s*\*\/$/g, "");
+  const code = source.replace(/^\s*import\b[^;]*;[^\S\n]*$/gm, "").trim() || source.trim();
+  return code.split("\n")[0].trim().replace(/^\/\/+\s*/, "").replace(/^\/\*+\s*|\s*\*\/$/g, "");
 }
 
 // deno-lint-ignore no-explicit-any
