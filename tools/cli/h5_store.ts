@@ -1,0 +1,51 @@
+import * as tf from "@tensorflow/tfjs";
+import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
+import { readStateH5 } from "#lib/keras/read_state_h5.ts";
+import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
+import type { TrainingState as KerasState } from "#lib/keras/training_state.ts";
+import type { CheckpointName, CheckpointStore } from "#lib/train/checkpoint_store.ts";
+
+/** A store on disk, which can be asked without reading. */
+export interface H5Store extends CheckpointStore {
+  has(name: CheckpointName): Promise<boolean>;
+}
+
+/**
+ * Checkpoints as `last.h5` and `best.h5` in a folder, which is made when the first is saved. Keras
+ * opens them as models too.
+ */
+export function h5Store(folder: string): H5Store {
+  const path = (name: string) => `${folder}/${name}.h5`;
+  return {
+    has: (name) => exists(path(name)),
+    async save(name, model, state) {
+      await Deno.mkdir(folder, { recursive: true });
+      await saveModelH5(model, path(name), { state: state as KerasState });
+    },
+    async load(name) {
+      if (!await exists(path(name))) return undefined;
+      const state = await readStateH5(path(name));
+      if (!state) {
+        throw new SyntaxError(`${path(name)} is a model, but no checkpoint: it has no state in it`);
+      }
+      return {
+        state,
+        async restore(model) {
+          const kept = await loadModelH5(path(name));
+          tf.tidy(() => model.setWeights(kept.getWeights()));
+          kept.dispose();
+        },
+      };
+    },
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

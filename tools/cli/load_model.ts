@@ -1,0 +1,33 @@
+import { resolve } from "node:path";
+import type { LayersModel } from "@tensorflow/tfjs";
+import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
+
+const ROOT = resolve(import.meta.dirname!, "../..");
+
+/**
+ * The model in an `.h5` file of Keras or of this project. A bare name such as `model_1` stands for
+ * `models/model_1/model.h5`, unless a file is called so.
+ *
+ * @throws {Deno.errors.NotFound} when there is no such file.
+ */
+export async function loadModel(path: string): Promise<LayersModel> {
+  const trained = `${ROOT}/models/${path}/model.h5`;
+  const found = isFile(path) ? path : /^\w+$/.test(path) && isFile(trained) ? trained : undefined;
+  if (found === undefined) {
+    throw new Deno.errors.NotFound(
+      `there is no model file "${path}". deno task train --model model_1 makes one.`,
+    );
+  }
+  return await loadModelH5(found);
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+      return false;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,189 @@
+import { resolve } from "node:path";
+import { bytes, count, duration } from "#lib/core/format.ts";
+import type { TrainingHistory } from "#lib/core/results.ts";
+import { type BatchSource } from "#lib/data/batches.ts";
+import { type Dataset, indicesOf } from "#lib/data/dataset.ts";
+import { imageBatches } from "#lib/data/image_batches.ts";
+import { thinOut } from "#lib/data/thin_out.ts";
+import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
+import { MODEL_NAMES, modelByName } from "#lib/models/model_by_name.ts";
+import { interruptible } from "#lib/notebook/interruptible.ts";
+import { TrainingProgress } from "#lib/notebook/training_progress.ts";
+import { fit } from "#lib/train/fit.ts";
+import { h5Store } from "./cli/h5_store.ts";
+import { loadData } from "./cli/load_data.ts";
+import { type Recipe, RECIPES } from "./cli/recipes.ts";
+import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
+import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
+import { wholeNumber } from "./cli/whole_number.ts";
+
+const HELP =
+  `deno task train --model NAME [--epochs N] [--seed S] [--resume] [--batch B] [--out DIR]
+
+Trains a model on the images of the data folder, or on synthetic faces where there are none, with
+validation after each epoch. Writes DIR/model.h5, which Keras opens, and DIR/log.json.
+
+  --model NAME      ${MODEL_NAMES.join(", ")}
+  --epochs N        passes over the training images (default: the model's own)
+  --seed S          all chance follows from it: one seed, one model (default: 6835)
+  --resume          go on from the last checkpoint, to the last bit as if never interrupted
+  --batch B         images per step (default: the model's own)
+  --out DIR         where the results go (default: models/NAME, checkpoints in checkpoints/NAME;
+                    with --out, checkpoints in DIR/checkpoints)
+  --data FILE       a FER2013 file instead of the data folder (MIEN_DATA, or data/)
+  --fast            2 epochs on 5,000 images: a look at whether everything works
+${ENGINE_HELP}
+  --json            print the log as JSON
+  --help            this text
+
+Ctrl-C saves a checkpoint and ends; nothing is lost. A second Ctrl-C ends at once.
+`;
+
+const OPTIONS = {
+  model: { type: "string" },
+  epochs: { type: "string" },
+  seed: { type: "string" },
+  resume: { type: "boolean" },
+  batch: { type: "string" },
+  out: { type: "string" },
+  data: { type: "string" },
+  fast: { type: "boolean" },
+  json: { type: "boolean" },
+  ...ENGINE_OPTIONS,
+} as const;
+
+const ROOT = resolve(import.meta.dirname!, "..");
+const INTERRUPTED = 130;
+
+await runCommand({ name: "train", help: HELP, options: OPTIONS, run: train });
+
+async function train(values: Values<typeof OPTIONS>): Promise<number> {
+  const settings = readSettings(values);
+  const { name, recipe, seed, epochs, batchSize, out, checkpoints } = settings;
+  const engine = await startEngine(values);
+  if (engine.backend === "wasm") {
+    throw new Error(
+      `${engine.description} Train where the native engine runs, or slowly with --engine cpu.`,
+    );
+  }
+  const images = await loadData(values.data);
+  const data = values.fast ? thinOut(images, { train: 5000, validation: 1000 }) : images;
+  const { source, validation } = openSources(data, settings);
+  const store = h5Store(checkpoints);
+  if (values.resume && !await store.has("last")) {
+    console.error(`no checkpoint in ${checkpoints}: training starts from the beginning`);
+  }
+  const model = modelByName(name, { seed, inputShape: source.itemShape });
+  console.error(
+    `${name} · ${count(model.countParams())} parameters · ${count(source.samples)} images · ` +
+      `batches of ${batchSize} · seed ${seed} · ${engine.description}`,
+  );
+  const progress = new TrainingProgress({ title: name });
+  try {
+    const history = await interruptible(async (signal) => {
+      endOnSecondInterrupt(signal);
+      return await fit(model, source, {
+        ...recipe.fit,
+        ...progress.callbacks,
+        epochs,
+        seed,
+        validation,
+        store,
+        resume: values.resume,
+        signal,
+        setup: { augmentation: recipe.augment, data: data.name },
+      });
+    });
+    await progress.finish(history);
+    if (history.stopped === "interrupted") {
+      console.error(`checkpoint in ${checkpoints}; go on with the same command and --resume`);
+      return INTERRUPTED;
+    }
+    const path = `${out}/model.h5`;
+    await Deno.mkdir(out, { recursive: true });
+    await saveModelH5(model, path);
+    const log = trainingLog(settings, { data, source, engine: engine.description, history });
+    await Deno.writeTextFile(`${out}/log.json`, `${JSON.stringify(log, null, 2)}\n`);
+    console.error(`${path} (${bytes(Deno.statSync(path).size)}), ${out}/log.json`);
+    if (values.json) console.log(JSON.stringify({ ...log, path }));
+    return 0;
+  } finally {
+    source.close();
+    validation?.close();
+    model.dispose();
+  }
+}
+
+interface Settings {
+  readonly name: string;
+  readonly recipe: Recipe;
+  readonly seed: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly out: string;
+  readonly checkpoints: string;
+}
+
+function readSettings(values: Values<typeof OPTIONS>): Settings {
+  const name = values.model;
+  if (!name) throw new UsageError(`--model NAME is needed: ${MODEL_NAMES.join(", ")}`);
+  if (!MODEL_NAMES.includes(name)) {
+    throw new UsageError(`no model is called "${name}": there is ${MODEL_NAMES.join(", ")}`);
+  }
+  const recipe = RECIPES[name];
+  return {
+    name,
+    recipe,
+    seed: wholeNumber("seed", values.seed) ?? 6835,
+    epochs: wholeNumber("epochs", values.epochs, { from: 1 }) ?? (values.fast ? 2 : recipe.epochs),
+    batchSize: wholeNumber("batch", values.batch, { from: 1 }) ?? recipe.batchSize,
+    out: resolve(values.out ?? `${ROOT}/models/${name}`),
+    checkpoints: values.out ? resolve(values.out, "checkpoints") : `${ROOT}/checkpoints/${name}`,
+  };
+}
+
+function openSources(
+  data: Dataset,
+  { recipe: { augment }, seed, batchSize }: Settings,
+): { source: BatchSource; validation?: BatchSource } {
+  const source = imageBatches(data, { role: "train", batchSize, augment, seed });
+  if (indicesOf(data, "validation").length === 0) return { source };
+  const plain = { role: "validation", batchSize, shuffle: false, seed } as const;
+  return { source, validation: imageBatches(data, plain) };
+}
+
+/** The first interrupt ends training cleanly; whoever presses again does not want to wait. */
+function endOnSecondInterrupt(signal: AbortSignal): void {
+  signal.addEventListener("abort", () => {
+    console.error("\nsaving a checkpoint; Ctrl-C again ends at once");
+    Deno.addSignalListener("SIGINT", () => Deno.exit(INTERRUPTED));
+  }, { once: true });
+}
+
+function trainingLog(
+  { name, recipe, seed, epochs, batchSize }: Settings,
+  { data, source, engine, history }: {
+    readonly data: Dataset;
+    readonly source: BatchSource;
+    readonly engine: string;
+    readonly history: TrainingHistory;
+  },
+) {
+  const seconds = history.epochs.reduce((sum, log) => sum + log.seconds, 0);
+  return {
+    model: name,
+    data: data.name,
+    synthetic: data.synthetic,
+    samples: source.samples,
+    seed,
+    epochs,
+    batchSize,
+    optimizer: recipe.fit.optimizer,
+    schedule: recipe.fit.schedule?.config,
+    augmentation: recipe.augment,
+    engine,
+    seconds,
+    time: duration(seconds),
+    history,
+  };
+}
