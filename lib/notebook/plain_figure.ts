@@ -22,14 +22,17 @@ const KINDS = new Map<string, string>([
   ["Float64Array", "f8"],
 ]);
 
+/** What plotly reads as two-dimensional; elsewhere a row of arrays may mean one for each trace. */
+const MATRICES = new Set(["z", "surfacecolor"]);
+
 /** Below this length, numbers that a person can read in the file are worth more than a few bytes. */
 const READABLE = 50;
 
 /**
  * A figure's `data` or `layout` as JSON can hold it. JSON turns a typed array into an object with a
  * key per index, which plotly.js does not draw: here long ones become plotly's `{dtype, bdata}`
- * (base64, a quarter of the text) and short ones plain lists. Rows of equal length that are typed
- * arrays become one two-dimensional array.
+ * (base64, a quarter of the text) and short ones plain lists. A heat map's or surface's `z` whose rows
+ * are typed arrays of equal length becomes one two-dimensional array.
  *
  * @example
  * ```ts
@@ -40,12 +43,14 @@ const READABLE = 50;
  */
 export function plainFigure(value: unknown): unknown {
   if (isTyped(value)) return plainArray(value);
-  if (isMatrix(value)) return plainMatrix(value);
   if (Array.isArray(value)) return value.map(plainFigure);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
     Object.entries(value).filter(([, inner]) => inner !== undefined)
-      .map(([key, inner]) => [key, plainFigure(inner)]),
+      .map(([key, inner]) => [
+        key,
+        MATRICES.has(key) && isMatrix(inner) ? plainMatrix(inner) : plainFigure(inner),
+      ]),
   );
 }
 

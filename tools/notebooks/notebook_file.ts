@@ -72,7 +72,8 @@ export function parseNotebook(text: string): Notebook {
 
 /**
  * The file's text, as Jupyter itself writes it: one space of indent, keys in order, texts cut into
- * lines. The same notebook gives the same bytes.
+ * lines; but a row of numbers takes one line, where Jupyter gives each number its own. The same
+ * notebook gives the same bytes.
  */
 export function formatNotebook({ metadata, cells }: Notebook): string {
   const json = {
@@ -85,7 +86,7 @@ export function formatNotebook({ metadata, cells }: Notebook): string {
     nbformat: 4,
     nbformat_minor: 5,
   };
-  return JSON.stringify(sorted(json), null, 1) + "\n";
+  return written(sorted(json), "") + "\n";
 }
 
 /** Writes a notebook. */
@@ -134,6 +135,22 @@ function whole(text: unknown): unknown {
 
 function lines(text: unknown): unknown {
   return typeof text === "string" ? text.match(/[^\n]*\n|[^\n]+$/g) ?? [] : text;
+}
+
+function written(value: unknown, indent: string): string {
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const isRow = Array.isArray(value) &&
+    value.every((inner) => inner === null || typeof inner === "number");
+  if (isRow) return JSON.stringify(value);
+  const deeper = `${indent} `;
+  const parts = Array.isArray(value)
+    ? value.map((inner) => written(inner, deeper))
+    : Object.entries(value).map(([key, inner]) =>
+      `${JSON.stringify(key)}: ${written(inner, deeper)}`
+    );
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  if (parts.length === 0) return open + close;
+  return `${open}\n${deeper}${parts.join(`,\n${deeper}`)}\n${indent}${close}`;
 }
 
 function sorted(value: unknown): unknown {
