@@ -77,7 +77,7 @@ function fillModel(model: tf.LayersModel, file: h5wasm.File): void {
 }
 
 /** Puts the file's name before what went wrong in it. */
-function inFile<T>(path: string, work: () => T): T {
+export function inFile<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {

@@ -57,7 +57,8 @@ function insideOf(layer: tf.layers.Layer): tf.layers.Layer[] | undefined {
 
 /** Puts numbers into a weight as they are; `LayerVariable.write` would apply its constraint. */
 export function assignWeight(variable: tf.LayerVariable, data: Float32Array): void {
-  const tensor = tf.tensor(data, variable.shape as number[], variable.dtype);
+  const values = variable.dtype === "int32" ? Int32Array.from(data) : data;
+  const tensor = tf.tensor(values, variable.shape as number[], variable.dtype);
   (variable as unknown as { val: tf.Variable }).val.assign(tensor);
   tensor.dispose();
 }

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { faultMessage } from "../core/errors.ts";
 import { namesAttribute } from "./hdf5/attributes.ts";
 import { h5wasm } from "./hdf5/h5.ts";
@@ -53,8 +53,13 @@ function missing(file: h5wasm.File, layer: string, what: string): SyntaxError {
   );
 }
 
-/** Reads the weights of one layer of the file into one layer of a model. */
-export function fillLayer(layer: tf.layers.Layer, stored: StoredLayer, file: string): void {
+/** Reads the weights of one layer of the file into one of a model; `dry` only checks that they fit. */
+export function fillLayer(
+  layer: tf.layers.Layer,
+  stored: StoredLayer,
+  file: string,
+  { dry = false } = {},
+): void {
   const wanted = layerWeights(layer);
   const where = { file, layer: stored.name };
   if (wanted.length !== stored.weights.length) {
@@ -80,6 +85,6 @@ export function fillLayer(layer: tf.layers.Layer, stored: StoredLayer, file: str
         ),
       );
     }
-    assignWeight(variable, readArray(dataset, where).data);
+    if (!dry) assignWeight(variable, readArray(dataset, where).data);
   });
 }
