@@ -1,0 +1,111 @@
+import type { LayersModel } from "@tensorflow/tfjs";
+import { count, percent, percentInterval } from "#lib/core/format.ts";
+import type { EvaluationReport } from "#lib/core/results.ts";
+import { type Role, ROLES } from "#lib/data/dataset.ts";
+import { evaluate } from "#lib/eval/evaluate.ts";
+import { FLIP_VIEWS, SINGLE_VIEW } from "#lib/eval/views.ts";
+import { ProgressLine } from "#lib/notebook/progress_line.ts";
+import { loadData } from "./cli/load_data.ts";
+import { loadModel } from "./cli/load_model.ts";
+import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
+import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
+
+const HELP = `deno task evaluate --model PATH [--data FILE] [--usage PublicTest] [--tta] [--json]
+
+Judges a model on labelled images: accuracy with its 95% interval, loss, macro-F1, scores per class,
+calibration and confusion; on all rows, and on those that are in no training data.
+
+  --model PATH      an .h5 file of Keras or of this project, or the name of a trained model
+  --data FILE       a FER2013 file (default: the data folder, MIEN_DATA or data/; where there is
+                    none, synthetic faces)
+  --usage USAGE     the rows of one usage: PublicTest, PrivateTest or Training
+  --role ROLE       the rows of one role instead: ${ROLES.join(", ")} (default: test)
+  --tta             average over test-time views: the image and its mirror image
+${ENGINE_HELP}
+  --json            print the report as JSON
+  --help            this text
+`;
+
+const OPTIONS = {
+  model: { type: "string" },
+  data: { type: "string" },
+  usage: { type: "string" },
+  role: { type: "string" },
+  tta: { type: "boolean" },
+  json: { type: "boolean" },
+  ...ENGINE_OPTIONS,
+} as const;
+
+await runCommand({ name: "evaluate", help: HELP, options: OPTIONS, run });
+
+async function run(values: Values<typeof OPTIONS>): Promise<void> {
+  if (!values.model) throw new UsageError("--model PATH is needed");
+  const which = readWhich(values);
+  await startEngine(values);
+  // The model first: a wrong path should not cost the time of reading the data.
+  const model = await loadModel(values.model);
+  try {
+    const report = await judge(model, values, which);
+    console.log(values.json ? JSON.stringify(report) : asText(report, values));
+  } finally {
+    model.dispose();
+  }
+}
+
+type Which = { readonly usage: string } | { readonly role: Role };
+
+function readWhich({ usage, role = "test" }: Values<typeof OPTIONS>): Which {
+  if (usage !== undefined) return { usage };
+  if (!(ROLES as readonly string[]).includes(role)) {
+    throw new UsageError(`--role needs one of ${ROLES.join(", ")}, not "${role}"`);
+  }
+  return { role: role as Role };
+}
+
+async function judge(
+  model: LayersModel,
+  { data, tta }: Values<typeof OPTIONS>,
+  which: Which,
+): Promise<EvaluationReport> {
+  const images = await loadData(data);
+  const line = new ProgressLine();
+  const report = await evaluate(model, images, {
+    ...which,
+    views: tta ? FLIP_VIEWS : SINGLE_VIEW,
+    onProgress: (done, total) =>
+      line.update(`judging · ${count(done)} of ${count(total)} images`, done / total),
+  });
+  line.note(`judged ${count(report.n)} images`);
+  return report;
+}
+
+function asText(report: EvaluationReport, { tta }: Values<typeof OPTIONS>): string {
+  const { leakFree, perClass, calibration, confusion } = report;
+  const names = perClass.map(({ emotion }) => emotion);
+  const number = (value: number | null) => value === null ? "–" : value.toFixed(3);
+  const row = (cells: readonly (string | number)[]) =>
+    cells.map((cell, i) => i === 0 ? String(cell).padEnd(10) : String(cell).padStart(10)).join("");
+  const free = leakFree && leakFree.accuracy !== null && leakFree.interval !== null
+    ? [
+      `leak-free    ${percent(leakFree.accuracy)} (95%: ${percentInterval(leakFree.interval)}), ` +
+      `${count(leakFree.n)} rows that are in no training data`,
+    ]
+    : [];
+  return [
+    `${report.data}: ${count(report.n)} images${tta ? ", two views each" : ""}` +
+    (report.synthetic ? " (synthetic faces: no result about people)" : ""),
+    `accuracy     ${percent(report.accuracy)} (95%: ${percentInterval(report.interval)})`,
+    ...free,
+    `loss         ${report.loss.toFixed(4)}`,
+    `macro-F1     ${report.macroF1.toFixed(3)}`,
+    `calibration  error ${percent(calibration.ece)}, Brier score ${calibration.brier.toFixed(3)}`,
+    "",
+    row(["class", "precision", "recall", "F1", "images"]),
+    ...perClass.map(({ emotion, precision, recall, f1, support }) =>
+      row([emotion, number(precision), number(recall), number(f1), support])
+    ),
+    "",
+    row(["true ↓", ...names]),
+    ...confusion.map((counts, k) => row([names[k], ...counts])),
+  ].join("\n");
+}
