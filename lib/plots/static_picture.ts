@@ -15,7 +15,8 @@ let last: Promise<unknown> = Promise.resolve();
  * wherever plotly does not run.
  *
  * Flat charts are drawn by plotly itself in a page that exists only in memory, and become SVG; 3-D
- * charts (`scatter3d`, `mesh3d`) are drawn by a small rasteriser and become PNG. Equal charts give
+ * charts (`scatter3d`, `mesh3d`) are drawn by a small rasteriser, words by plotly, and become PNG,
+ * three pixels to two of the chart. Equal charts give
  * equal text, byte for byte. The first flat chart takes about a second more, to load plotly.
  *
  * @throws {RangeError} for a 3-D chart with a trace that is neither scatter3d nor mesh3d.
@@ -54,9 +55,19 @@ async function flat(chart: Chart): Promise<StaticPicture> {
   }
 }
 
+/** The scenes as pixels, with the title and all other words that plotly draws flat over them. */
 async function spatial(chart: Chart): Promise<StaticPicture> {
-  const { renderScene } = await import("./static/scene.ts");
-  return { mime: "image/png", body: renderScene(chart).toBase64() };
+  const { DENSITY, renderScene } = await import("./static/scene.ts");
+  const { rasterise } = await import("./static/rasterise.ts");
+  const { wordsOnly } = await import("./static/words_only.ts");
+  const pixels = `data:image/png;base64,${renderScene(chart).toBase64()}`;
+  const words = await flat(wordsOnly(chart));
+  // Plotly's first rectangle is the paper: the scenes lie on it, under the words.
+  const svg = words.body.replace(
+    /<rect[^>]*>/,
+    `$&<image x="0" y="0" width="100%" height="100%" xlink:href="${pixels}"/>`,
+  );
+  return { mime: "image/png", body: (await rasterise(svg, DENSITY)).toBase64() };
 }
 
 /** FNV-1a, 32 bits: names that differ from picture to picture on one page. */

@@ -110,7 +110,8 @@ export function examples(): Readonly<Record<string, Chart>> {
 /** A pyramid and a few points, each in its scene. */
 export function spatialExample(): Chart {
   const hidden = { visible: false };
-  const axes = { xaxis: hidden, yaxis: hidden, zaxis: hidden, aspectmode: "data" } as const;
+  const camera = { eye: { x: 1, y: -2.4, z: 1.4 } };
+  const axes = { xaxis: hidden, yaxis: hidden, zaxis: hidden, aspectmode: "data", camera } as const;
   return {
     data: [{
       type: "mesh3d",

@@ -1,5 +1,5 @@
 import { COLOURS } from "../theme.ts";
-import { parseColour, type Rgba } from "./colour.ts";
+import { colourScale, parseColour, type Rgba } from "./colour.ts";
 import { numbersOf } from "./numbers.ts";
 import { markerColours } from "./points.ts";
 import type { SpatialTrace, Stage } from "./scene.ts";
@@ -24,6 +24,7 @@ export function drawMesh(trace: SpatialTrace, stage: Stage): void {
   const opacity = trace.opacity ?? 1;
   const { flat, vertex } = normals(points, faces);
   const light = lighting(trace, stage);
+  const scale = intensityScale(trace);
   const order = Array.from(faces[0], (_, f) => f);
   if (opacity < 1) {
     const depth = (f: number) => faces.reduce((sum, list) => sum + seen[list[f]].depth, 0);
@@ -33,17 +34,20 @@ export function drawMesh(trace: SpatialTrace, stage: Stage): void {
     const corners = faces.map((list) => {
       const v = list[f];
       const normal = trace.flatshading ? flat[f] : vertex[v];
-      const colour = light(faceColours?.[f] ?? colourOf(v), points[v], normal);
+      const { shade, shine } = light(points[v], normal);
+      if (scale && !faceColours) return { ...seen[v], colour: [scale.at(v), shade, shine] };
+      const own = faceColours?.[f] ?? colourOf(v);
+      const colour = [0, 1, 2].map((k) => Math.min(1, own[k] * shade + shine));
       return { ...seen[v], colour };
     });
     if (corners.some(({ depth }) => depth <= 0)) continue;
-    stage.raster.triangle(corners[0], corners[1], corners[2], opacity);
+    const [a, b, c] = corners;
+    stage.raster.triangle(a, b, c, opacity, faceColours ? undefined : scale?.table);
   }
 }
 
 function vertexColours(trace: SpatialTrace): (vertex: number) => Rgba {
   if (trace.vertexcolor) return markerColours({ color: trace.vertexcolor });
-  if (trace.intensity) return markerColours({ ...trace, color: trace.intensity });
   return markerColours({ color: trace.color ?? COLOURS.first });
 }
 
@@ -61,21 +65,63 @@ function normals(points: readonly Vector[], faces: readonly ArrayLike<number>[])
   return { flat, vertex: sums.map(normalized) };
 }
 
-/** Plotly's lighting of meshes, with its defaults. */
-function lighting(
-  trace: SpatialTrace,
-  stage: Stage,
-): (colour: Rgba, point: Vector, normal: Vector) => number[] {
-  const { ambient = 0.8, diffuse = 0.8, specular = 0.05, roughness = 0.5 } = trace.lighting ?? {};
+/** Where each corner's intensity lies on the colour scale, and the scale as 256 colours. */
+function intensityScale(trace: SpatialTrace) {
+  if (!trace.intensity || trace.vertexcolor) return undefined;
+  const values = numbersOf(trace.intensity);
+  const low = trace.cmin ?? Array.from(values).reduce((a, b) => Math.min(a, b), Infinity);
+  const high = trace.cmax ?? Array.from(values).reduce((a, b) => Math.max(a, b), -Infinity);
+  const colourAt = colourScale(trace.colorscale, 0, 255);
+  const table = new Float32Array(256 * 3);
+  for (let entry = 0; entry < 256; entry++) {
+    table.set(colourAt(trace.reversescale ? 255 - entry : entry).slice(0, 3), entry * 3);
+  }
+  return { table, at: (v: number) => high > low ? (values[v] - low) / (high - low) : 0 };
+}
+
+/**
+ * Plotly's lighting of meshes, with its defaults. As in its shader the lamp's place is one of clip
+ * space (so that a lamp far in front is a lamp at the viewer's head), taken back to data units, and
+ * directions run to it from the point as the camera has it.
+ */
+function lighting(trace: SpatialTrace, stage: Stage) {
+  const { ambient = 0.8, diffuse = 0.8, specular = 0.05, roughness = 0.5, fresnel = 0.2 } =
+    trace.lighting ?? {};
   const { x = 1e5, y = 1e5, z = 0 } = trace.lightposition ?? {};
-  const lamp = stage.place(x, y, z);
-  return (colour, point, normal) => {
-    const toEye = normalized(minus(stage.view.eye, point));
-    const toLamp = normalized(minus(lamp, point));
-    const facing: Vector = dot(normal, toEye) < 0 ? [-normal[0], -normal[1], -normal[2]] : normal;
-    const shade = Math.min(1, ambient + diffuse * Math.max(0, dot(facing, toLamp)));
-    const half = normalized([toEye[0] + toLamp[0], toEye[1] + toLamp[1], toEye[2] + toLamp[2]]);
-    const shine = specular * Math.max(0, dot(facing, half)) ** (2 / Math.max(0.05, roughness) ** 2);
-    return [0, 1, 2].map((k) => Math.min(1, colour[k] * shade + shine));
+  const { view } = stage;
+  const lamp = stage.unplace(view.unclip([x, y, z]));
+  const eye = stage.unplace(view.eye);
+  return (point: Vector, normal: Vector) => {
+    const behind = dot(normal, minus(view.eye, point)) < 0;
+    const facing: Vector = behind ? [-normal[0], -normal[1], -normal[2]] : normal;
+    const from = view.camera(point);
+    const [toLamp, toEye] = [normalized(minus(lamp, from)), normalized(minus(eye, from))];
+    return {
+      shade: Math.min(1, ambient + diffuse * Math.max(0, dot(facing, toLamp))),
+      shine: specular * Math.min(1, cookTorrance(toLamp, toEye, facing, roughness, fresnel)),
+    };
   };
+}
+
+/** The share of light that a rough surface reflects to the viewer (Cook and Torrance 1982). */
+function cookTorrance(
+  toLamp: Vector,
+  toEye: Vector,
+  normal: Vector,
+  roughness: number,
+  fresnel: number,
+): number {
+  const half = normalized([toEye[0] + toLamp[0], toEye[1] + toLamp[1], toEye[2] + toLamp[2]]);
+  const positive = (a: Vector, b: Vector, least = 0) => Math.max(dot(a, b), least);
+  const [eyeNormal, lampNormal] = [positive(toEye, normal), positive(toLamp, normal)];
+  const normalHalf = Math.max(positive(normal, half), 1e-4);
+  const shadowing = Math.min(
+    1,
+    2 * normalHalf * eyeNormal / positive(toEye, half, 1e-6),
+    2 * normalHalf * lampNormal / positive(toLamp, half, 1e-6),
+  );
+  const [cosine, rough] = [normalHalf * normalHalf, roughness * roughness];
+  const facets = Math.exp((cosine - 1) / (cosine * rough)) / (Math.PI * rough * cosine * cosine);
+  const edge = Math.max(0, 1 - eyeNormal) ** fresnel;
+  return shadowing * edge * facets / Math.max(Math.PI * eyeNormal * lampNormal, 1e-6);
 }

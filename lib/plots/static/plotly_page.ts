@@ -30,6 +30,8 @@ export function plotlyPage(): Promise<PlotlyPage> {
 
 async function makePage(): Promise<PlotlyPage> {
   const { JSDOM, VirtualConsole } = await import("jsdom");
+  // Makes Deno install the package, whose code wants a window and cannot be imported here.
+  await import("plotly.js-dist-min/package.json", { with: { type: "json" } });
   const dom = new JSDOM("<!doctype html><body></body>", {
     runScripts: "outside-only",
     virtualConsole: new VirtualConsole(),

@@ -5,6 +5,7 @@ export interface Corner {
   readonly x: number;
   readonly y: number;
   readonly depth: number;
+  /** Red, green, blue; or, with a table, place in the table (0 to 1), shade and shine. */
   readonly colour: readonly number[];
 }
 
@@ -31,8 +32,11 @@ export class Raster {
     ];
   }
 
-  /** A filled triangle, colours blended between its corners. */
-  triangle(a: Corner, b: Corner, c: Corner, opacity: number): void {
+  /**
+   * A filled triangle, colours blended between its corners; with a table of 256 colours the place in
+   * the table is blended, so that a scale shows all its steps within one triangle.
+   */
+  triangle(a: Corner, b: Corner, c: Corner, opacity: number, table?: Float32Array): void {
     const area = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
     if (area === 0 || !Number.isFinite(area)) return;
     const [left, top, right, bottom] = this.#clip;
@@ -47,14 +51,18 @@ export class Raster {
         const v = ((c.x - px) * (a.y - py) - (a.x - px) * (c.y - py)) / area;
         const w = 1 - u - v;
         if (u < 0 || v < 0 || w < 0) continue;
-        this.#put(
-          y * this.width + x,
-          u * a.depth + v * b.depth + w * c.depth,
-          u * a.colour[0] + v * b.colour[0] + w * c.colour[0],
-          u * a.colour[1] + v * b.colour[1] + w * c.colour[1],
-          u * a.colour[2] + v * b.colour[2] + w * c.colour[2],
-          opacity,
-        );
+        const depth = u * a.depth + v * b.depth + w * c.depth;
+        let red = u * a.colour[0] + v * b.colour[0] + w * c.colour[0];
+        let green = u * a.colour[1] + v * b.colour[1] + w * c.colour[1];
+        let blue = u * a.colour[2] + v * b.colour[2] + w * c.colour[2];
+        if (table) {
+          const entry = 3 * Math.round(255 * Math.min(1, Math.max(0, red)));
+          const [shade, shine] = [green, blue];
+          red = Math.min(1, table[entry] * shade + shine);
+          green = Math.min(1, table[entry + 1] * shade + shine);
+          blue = Math.min(1, table[entry + 2] * shade + shine);
+        }
+        this.#put(y * this.width + x, depth, red, green, blue, opacity);
       }
     }
   }

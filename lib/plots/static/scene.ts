@@ -9,7 +9,7 @@ import { Raster } from "./raster.ts";
 import { type Camera, type Vector, type Viewpoint, viewpoint } from "./viewpoint.ts";
 
 /** Pixels of the PNG per pixel of the chart, and samples per pixel of the PNG, in each direction. */
-const DENSITY = 1.5;
+export const DENSITY = 1.5;
 const SAMPLES = 2;
 
 /** A trace of a 3-D chart, as far as it is read here. */
@@ -22,13 +22,15 @@ export interface Stage {
   readonly view: Viewpoint;
   /** From data units to those of the camera. */
   place(x: number, y: number, z: number): Vector;
+  /** And back. */
+  unplace(point: Vector): Vector;
   /** Raster pixels per pixel of the chart. */
   readonly scale: number;
 }
 
 /**
  * A 3-D chart as a PNG, three pixels to two of the chart: every scene with its traces (`scatter3d`,
- * `mesh3d`), as its camera sees it. Titles and axes are left out.
+ * `mesh3d`), as its camera sees it. Words and axes are left out.
  */
 export function renderScene(chart: Chart): Uint8Array {
   const scale = DENSITY * SAMPLES;
@@ -59,7 +61,7 @@ export function renderScene(chart: Chart): Uint8Array {
     };
     raster.clip(box.left, box.top, box.left + box.width, box.top + box.height);
     const view = viewpoint(scene.camera as Camera ?? {}, box);
-    const stage: Stage = { raster, view, place: placement(scene, traces), scale };
+    const stage: Stage = { raster, view, ...placement(scene, traces), scale };
     // What can be seen through is drawn over what cannot.
     const order = traces.toSorted((a, b) =>
       Number((a.opacity ?? 1) < 1) - Number((b.opacity ?? 1) < 1)
@@ -81,7 +83,7 @@ function draw(trace: SpatialTrace, stage: Stage): void {
 
 /** Plotly's way from data to the camera's units: the box of all axes, centred, by aspect. */
 // deno-lint-ignore no-explicit-any
-function placement(scene: any, traces: readonly SpatialTrace[]): Stage["place"] {
+function placement(scene: any, traces: readonly SpatialTrace[]): Pick<Stage, "place" | "unplace"> {
   const ranges = (["x", "y", "z"] as const).map((key) => {
     const given = scene[`${key}axis`]?.range;
     if (given) return given as [number, number];
@@ -98,8 +100,12 @@ function placement(scene: any, traces: readonly SpatialTrace[]): Stage["place"] 
   });
   const spans = ranges.map(([low, high]) => high - low);
   const aspect = aspectOf(scene, spans);
-  return (...point) =>
-    point.map((value, k) => ((value - ranges[k][0]) / spans[k] - 0.5) * aspect[k]) as never;
+  return {
+    place: (...point) =>
+      point.map((value, k) => ((value - ranges[k][0]) / spans[k] - 0.5) * aspect[k]) as never,
+    unplace: (point) =>
+      point.map((value, k) => (value / aspect[k] + 0.5) * spans[k] + ranges[k][0]) as never,
+  };
 }
 
 // deno-lint-ignore no-explicit-any

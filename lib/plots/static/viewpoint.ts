@@ -14,8 +14,14 @@ export interface Viewpoint {
   /** Pixel position and depth (distance along the line of sight) of a point of the scene. */
   project(point: Vector): { x: number; y: number; depth: number };
   readonly eye: Vector;
+  /** A point of the scene as the camera has it: right, up, towards the viewer. */
+  camera(point: Vector): Vector;
+  /** The point of the scene that lies at a place of WebGL's clip space. */
+  unclip(place: Vector): Vector;
 }
 
+/** Plotly's nearest and furthest distance. */
+const [NEAR, FAR] = [0.01, 1000];
 /** Plotly's field of view, from top to bottom. */
 const FIELD_OF_VIEW = Math.PI / 4;
 
@@ -42,6 +48,22 @@ export function viewpoint(
         y: box.top + box.height / 2 - dot(from, up) * size,
         depth,
       };
+    },
+    camera(point) {
+      const from = minus(point, eye);
+      return [dot(from, right), dot(from, up), -dot(from, forward)];
+    },
+    unclip([x, y, z]) {
+      const high = Math.tan(FIELD_OF_VIEW / 2);
+      const w = (NEAR + FAR + z * (NEAR - FAR)) / (2 * NEAR * FAR);
+      const [sideways, upwards, onwards] = [
+        x * high * box.width / box.height / w,
+        y * high / w,
+        1 / w,
+      ];
+      return [0, 1, 2].map((k) =>
+        eye[k] + sideways * right[k] + upwards * up[k] + onwards * forward[k]
+      ) as never;
     },
   };
 }
