@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { faultMessage } from "../core/errors.ts";
 import { PIXEL_HASH_BYTES } from "./pixel_hash.ts";
 
@@ -20,17 +21,19 @@ export const VALIDATION_FILE = new URL("fer2013_validation.json", FOLDER);
  *
  * @throws {SyntaxError} if one of the two files does not fit the other or its format.
  */
-export async function knownTraining(): Promise<KnownTraining> {
+export async function knownTraining(
+  { hashesFile = HASHES_FILE, validationFile = VALIDATION_FILE } = {},
+): Promise<KnownTraining> {
   const [bytes, text] = await Promise.all([
-    Deno.readFile(HASHES_FILE),
-    Deno.readTextFile(VALIDATION_FILE),
+    Deno.readFile(hashesFile),
+    Deno.readTextFile(validationFile),
   ]);
   const fail = (what: string, file: URL): never => {
-    const where = { file: file.pathname };
+    const where = { file: fileURLToPath(file) };
     throw new SyntaxError(faultMessage(what, where, "Restore it with git checkout data/splits."));
   };
   if (bytes.length === 0 || bytes.length % PIXEL_HASH_BYTES !== 0) {
-    fail(`${bytes.length} bytes are no table of ${PIXEL_HASH_BYTES}-byte hashes`, HASHES_FILE);
+    fail(`${bytes.length} bytes are no table of ${PIXEL_HASH_BYTES}-byte hashes`, hashesFile);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const hashes = Float64Array.from(
@@ -41,7 +44,7 @@ export async function knownTraining(): Promise<KnownTraining> {
   const validation = new Set(ids.map((id) => {
     const row = /^Training\/(\d+)$/.exec(id);
     const hash = row ? hashes[Number(row[1])] : undefined;
-    return hash ?? fail(`"${id}" is no Training row`, VALIDATION_FILE);
+    return hash ?? fail(`"${id}" is no Training row`, validationFile);
   }));
   return { hashes, validation };
 }
