@@ -16,6 +16,8 @@ Deno.test("real data where it is, with a note of what was found where", async ()
   await withFolder(async (folder) => {
     await Deno.mkdir(`${folder}/fer2013`);
     await Deno.writeFile(`${folder}/fer2013/fer2013.csv.gz`, gzipped(tableText(madeRows(9, 1))));
+    const alone = await loadImages({ folder });
+    strictEqual(alone.notes.length, 2, alone.notes.join("\n"));
     await Deno.writeTextFile(`${folder}/fer2013/train.csv`, "");
     const seen: LoadProgress[] = [];
     const images = await loadImages({ folder, onProgress: (progress) => seen.push(progress) });
