@@ -1,4 +1,5 @@
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { messageOf } from "#lib/core/errors.ts";
 import { checkShape } from "./notebooks/check_shape.ts";
@@ -118,7 +119,7 @@ function lintProblems({ stdout, stderr }: Said, places: Places): Problem[] {
 }
 
 function where(file: string, line: number, places: Places): string {
-  const path = decodeURIComponent(new URL(file).pathname);
+  const path = fileURLToPath(file);
   const module = places.get(path);
   return module ? placeOf(module, line) : `${relative(ROOT, path)}:${line}`;
 }

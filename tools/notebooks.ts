@@ -5,6 +5,7 @@ import { duration } from "#lib/core/format.ts";
 import { findNotebooks } from "./notebooks/find_notebooks.ts";
 import type { NotebookPath } from "./notebooks/find_notebooks.ts";
 import { Kernel } from "./notebooks/kernel.ts";
+import { killAllKernels } from "./notebooks/launch_kernel.ts";
 import { readNotebook, writeNotebook } from "./notebooks/notebook_file.ts";
 import { ProgressLines } from "./notebooks/progress_lines.ts";
 import { htmlReport, type ReportNotebook } from "./notebooks/report/html_report.ts";
@@ -132,7 +133,7 @@ if (import.meta.main) {
   try {
     Deno.exitCode = await main(Deno.args);
   } catch (error) {
-    Kernel.killAll();
+    killAllKernels();
     console.error(`notebooks: ${messageOf(error)}`);
     Deno.exitCode = 1;
   }
@@ -140,7 +141,7 @@ if (import.meta.main) {
 }
 
 function stop(signal: string, code: number): never {
-  Kernel.killAll();
+  killAllKernels();
   console.error(`\nstopped by ${signal}; the kernel is ended`);
   Deno.exit(code);
 }
