@@ -35,19 +35,46 @@ function parse(className: string, config: JsonObject): ModelDescription {
   const layers = withoutMaskOperations(config.layers).map((layer) => parseLayer(layer));
   const known = new Set(layers.map((layer) => layer.name));
   if (known.size < layers.length) throw fault("two layers of one name", name);
-  const base = {
-    name,
-    layers: hasCalls(className) ? layers.map((layer) => withoutOffset(layer, layers)) : layers,
-    trainable: config.trainable !== false,
-  };
-  if (!hasCalls(className)) return { ...base, kind: "Sequential", inputs: [], outputs: [] };
+  const base = { name, trainable: config.trainable !== false };
+  if (className === "Sequential") {
+    return { ...base, kind: "Sequential", layers, inputs: [], outputs: [] };
+  }
   const ends = (value: Json | undefined) =>
-    asReferences(value, name).map((reference) => shift(reference, offsetOf(layers, reference)));
-  return {
+    asReferences(value, name).map((end) => shift(end, offsetOf(layers, end)));
+  return withoutDeadCalls({
     ...base,
     kind: "Functional",
+    layers: layers.map((layer) => withoutOffset(layer, layers)),
     inputs: ends(config.input_layers),
     outputs: ends(config.output_layers),
+  });
+}
+
+/** Drops calls of nested models that lead nowhere; `saveModelH5` writes some, see there. */
+function withoutDeadCalls(model: ModelDescription): ModelDescription {
+  const all = [
+    ...model.outputs,
+    ...model.layers.flatMap((layer) => layer.calls.flatMap((call) => call.inputs)),
+  ];
+  const live = new Map(
+    model.layers.filter((layer) => layer.model).map(({ name }) => {
+      const numbers = all.filter((reference) => reference.layer === name).map(({ call }) => call);
+      return [name, [...new Set(numbers)].sort((a, b) => a - b)];
+    }),
+  );
+  const renumber = (reference: TensorReference): TensorReference => {
+    const numbers = live.get(reference.layer);
+    return numbers ? { ...reference, call: numbers.indexOf(reference.call) } : reference;
+  };
+  return {
+    ...model,
+    layers: model.layers.map((layer) => ({
+      ...layer,
+      calls: layer.calls
+        .filter((_, i) => live.get(layer.name)?.includes(i) ?? true)
+        .map((call) => ({ ...call, inputs: call.inputs.map(renumber) })),
+    })),
+    outputs: model.outputs.map(renumber),
   };
 }
 
@@ -69,10 +96,6 @@ function isMaskOfItsOwn(name: string, value: Json): boolean {
   const history = asKerasObject(value)?.config.keras_history;
   return name === "mask" && Array.isArray(history) &&
     /^(not_equal|any)(_\d+)?$/.test(String(history[0]));
-}
-
-function hasCalls(className: string): boolean {
-  return className !== "Sequential";
 }
 
 /** With the offset that its calls' numbers start from still to be taken off. */

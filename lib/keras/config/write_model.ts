@@ -13,10 +13,12 @@ function modelConfig(model: ModelDescription): JsonObject {
   const base = { name: model.name, trainable: model.trainable };
   if (model.kind === "Sequential") return { ...base, layers: model.layers.map(writeLayer) };
   const nested = new Set(model.layers.filter((layer) => layer.model).map((layer) => layer.name));
-  // Keras 2 counts the call in which a nested model was made.
+  // Calls of a nested model are numbered from 1 in Keras 2, from 0 where Keras 3 reads such a file.
+  // Each is therefore written twice: then the number 2 k + 1 means call k either way, and what
+  // leads nowhere is dropped by both.
   const link = ({ layer, call, output }: TensorReference): Json[] => [
     layer,
-    call + (nested.has(layer) ? 1 : 0),
+    nested.has(layer) ? 2 * call + 1 : call,
     output,
   ];
   return {
@@ -24,9 +26,10 @@ function modelConfig(model: ModelDescription): JsonObject {
     layers: model.layers.map((layer) => ({
       ...writeLayer(layer),
       name: layer.name,
-      inbound_nodes: layer.calls.map((call) =>
-        call.inputs.map((input) => [...link(input), call.settings])
-      ),
+      inbound_nodes: layer.calls.flatMap((call) => {
+        const node = call.inputs.map((input) => [...link(input), call.settings]);
+        return nested.has(layer.name) ? [node, node] : [node];
+      }),
     })),
     input_layers: model.inputs.map(link),
     output_layers: model.outputs.map(link),
@@ -45,7 +48,8 @@ function writeLayer(layer: LayerDescription): JsonObject {
     });
     return { class_name: className, config };
   }
-  config.trainable = trainable;
+  // Keras 3's SpatialDropout does not take it; it is the default.
+  if (!trainable && !className.startsWith("SpatialDropout")) config.trainable = false;
   // Keras 3 takes an inner layer for a plain dictionary unless it is told where its class lives.
   if (inner) {
     config.layer = { ...writeLayer(inner), module: "keras.layers", registered_name: null };

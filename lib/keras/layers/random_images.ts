@@ -165,6 +165,11 @@ export const RANDOM_IMAGE_RULES: Readonly<Record<string, LayerRule>> = Object.fr
       refuse: ({ settings: { fill_mode } }) =>
         fill_mode === "crop_to_aspect" ? `fill_mode = ${fill_mode}` : undefined,
       create: (settings) => new Class(settings),
+      // Keras 2's RandomContrast does not know the range, which is this one there.
+      write: ({ value_range, ...settings }) =>
+        value_range === undefined || JSON.stringify(value_range) === "[0,255]"
+          ? settings
+          : { ...settings, value_range },
     };
     return [name, rule];
   }),
