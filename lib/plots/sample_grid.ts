@@ -3,11 +3,12 @@ import type { Chart } from "./chart.ts";
 import { type Picture, pictureUri } from "./picture.ts";
 import { type Source, sourceName } from "./source.ts";
 import { COLOURS, hiddenAxis, houseLayout } from "./theme.ts";
+import { wrapText } from "./wrap_text.ts";
 
 /** One picture of a grid. */
 export interface Sample {
   readonly picture: Picture;
-  /** Under the picture; up to two lines, divided by `<br>`. */
+  /** Under the picture; lines divided by `<br>`, long ones are broken between words. */
   readonly caption: string;
   /** When the pointer rests on it; the caption when absent. */
   readonly hover?: string;
@@ -42,8 +43,9 @@ export function sampleGrid(samples: readonly Sample[], options: SampleGridOption
   if (samples.length === 0) throw new RangeError("no pictures to show");
   const across = Math.min(columns, samples.length);
   const rows = Math.ceil(samples.length / across);
-  const lines = Math.max(...samples.map((sample) => sample.caption.split("<br>").length));
   const gap = 12;
+  const words = samples.map(({ caption }) => wrapText(caption, size + gap - 6, 12));
+  const lines = Math.max(...words.map((caption) => caption.split("<br>").length));
   const captionHeight = 8 + 15 * lines;
   const cell = { width: size + gap, height: size + captionHeight + 8 };
   const margin = { l: 20, r: 20, t: 78, b: 12 };
@@ -90,7 +92,7 @@ export function sampleGrid(samples: readonly Sample[], options: SampleGridOption
       mode: "text",
       x: samples.map((_, i) => left(i) + size / 2),
       y: samples.map((_, i) => top(i) + size + (lines > 1 ? 6 : 3)),
-      text: samples.map((sample) => sample.caption),
+      text: words,
       textposition: "bottom center",
       textfont: { size: 12, color: COLOURS.ink },
       hoverinfo: "skip",

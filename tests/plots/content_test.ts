@@ -91,6 +91,14 @@ Deno.test("sample grid: pictures are the pixels that were given", () => {
   throws(() => sampleGrid([], { source: real }), RangeError);
 });
 
+Deno.test("sample grid: no caption is wider than its picture's place", () => {
+  const caption = "39 Nostril compressor, a long name";
+  const samples = [0, 1, 2].map(() => ({ picture: disc(99), caption }));
+  const [texts] = sampleGrid(samples, { source: real }).data as Loose[];
+  strictEqual(texts.text[0].replaceAll("<br>", " "), caption);
+  for (const line of texts.text[0].split("<br>")) ok(textWidth(line, 12) < 104, line);
+});
+
 Deno.test("text width: scales with size, bold is wider, every sign counts", () => {
   strictEqual(textWidth("", 12), 0);
   strictEqual(textWidth("ab", 20), 2 * textWidth("ab", 10));
