@@ -8,6 +8,7 @@ import { classScores } from "#lib/plots/class_scores.ts";
 import { confusionMatrix } from "#lib/plots/confusion_matrix.ts";
 import { emotionPrediction } from "#lib/plots/emotion_prediction.ts";
 import { leakComparison } from "#lib/plots/leak_comparison.ts";
+import { overlapMatrix } from "#lib/plots/overlap_matrix.ts";
 import type { Picture } from "#lib/plots/picture.ts";
 import { predictionGallery } from "#lib/plots/prediction_gallery.ts";
 import { reliabilityDiagram } from "#lib/plots/reliability_diagram.ts";
@@ -94,6 +95,11 @@ export function examples(): Readonly<Record<string, Chart>> {
       label: "happy",
     }),
     leak_comparison: leakComparison([{ name: "model_1", ...first, leakFree }], { source: real }),
+    overlap_matrix: overlapMatrix(["fear", "surprise", "happy"], [
+      [1, 0.47, 0.1],
+      [0.47, 1, 0.72],
+      [0.1, 0.72, 1],
+    ], { source: real }),
     prediction_gallery: predictionGallery(
       pictures.map((each, i) => ({ ...each, probabilities, id: `test/${i}` })),
       { source: synthetic, kind: "most wrong" },
