@@ -156,7 +156,8 @@ function openSources(
 function endOnSecondInterrupt(signal: AbortSignal): void {
   signal.addEventListener("abort", () => {
     console.error("\nsaving a checkpoint; Ctrl-C again ends at once");
-    Deno.addSignalListener("SIGINT", () => Deno.exit(INTERRUPTED));
+    // Later, for a listener added now would still get the first interrupt.
+    setTimeout(() => Deno.addSignalListener("SIGINT", () => Deno.exit(INTERRUPTED)), 0);
   }, { once: true });
 }
 
