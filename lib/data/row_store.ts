@@ -43,7 +43,7 @@ export class RowStore {
     this.#rowsInBlock = 0;
   }
 
-  /** All rows in one array of exactly their size. The store is empty afterwards. */
+  /** All rows in one array of exactly their size. The store is spent afterwards. */
   finish(): Uint8Array<ArrayBuffer> {
     const all = new Uint8Array(this.rows * this.#width);
     let at = 0;
@@ -54,9 +54,6 @@ export class RowStore {
     };
     this.#full.forEach((block) => move(block, block.length));
     move(this.#block, this.offset);
-    this.#full.length = 0;
-    this.#rowsInBlock = 0;
-    this.#block = new Uint8Array(ROWS_PER_BLOCK * this.#width);
     return all;
   }
 }
