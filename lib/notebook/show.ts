@@ -26,7 +26,8 @@ export async function chartBundle(
   chart: Chart,
 ): Promise<{ bundle: OutputBundle } & Pick<OutputOptions, "metadata">> {
   const { data, layout, description } = chart;
-  const { mime, body } = await staticPicture(chart);
+  // JupyterLab shows a PNG pixel by pixel until the mouse is over it: any other density would jump.
+  const { mime, body } = await staticPicture(chart, { density: 1 });
   const picture = mime === "image/svg+xml" ? described(body, description) : body;
   return {
     bundle: {

@@ -8,6 +8,12 @@ export interface StaticPicture {
   readonly body: string;
 }
 
+/** How a 3-D chart becomes a picture. */
+export interface StaticPictureOptions {
+  /** Pixels of a PNG per pixel of the chart, in each direction. Default 1.5. */
+  readonly density?: number;
+}
+
 let last: Promise<unknown> = Promise.resolve();
 
 /**
@@ -15,15 +21,18 @@ let last: Promise<unknown> = Promise.resolve();
  * wherever plotly does not run.
  *
  * Flat charts are drawn by plotly itself in a page that exists only in memory, and become SVG; 3-D
- * charts (`scatter3d`, `mesh3d`) are drawn by a small rasteriser, words by plotly, and become PNG,
- * three pixels to two of the chart. Equal charts give
- * equal text, byte for byte. The first flat chart takes about a second more, to load plotly.
+ * charts (`scatter3d`, `mesh3d`) are drawn by a small rasteriser, words by plotly, and become PNG.
+ * Equal charts give equal text, byte for byte. The first flat chart takes about a second more, to
+ * load plotly.
  *
  * @throws {RangeError} for a 3-D chart with a trace that is neither scatter3d nor mesh3d.
  */
-export function staticPicture(chart: Chart): Promise<StaticPicture> {
+export function staticPicture(
+  chart: Chart,
+  { density = 1.5 }: StaticPictureOptions = {},
+): Promise<StaticPicture> {
   // One page is shared: charts are drawn one after the other.
-  const picture = last.then(() => isSpatial(chart) ? spatial(chart) : flat(chart));
+  const picture = last.then(() => isSpatial(chart) ? spatial(chart, density) : flat(chart));
   last = picture.catch(() => {});
   return picture;
 }
@@ -56,18 +65,18 @@ async function flat(chart: Chart): Promise<StaticPicture> {
 }
 
 /** The scenes as pixels, with the title and all other words that plotly draws flat over them. */
-async function spatial(chart: Chart): Promise<StaticPicture> {
-  const { DENSITY, renderScene } = await import("./static/scene.ts");
+async function spatial(chart: Chart, density: number): Promise<StaticPicture> {
+  const { renderScene } = await import("./static/scene.ts");
   const { rasterise } = await import("./static/rasterise.ts");
   const { wordsOnly } = await import("./static/words_only.ts");
-  const pixels = `data:image/png;base64,${renderScene(chart).toBase64()}`;
+  const pixels = `data:image/png;base64,${renderScene(chart, { density }).toBase64()}`;
   const words = await flat(wordsOnly(chart));
   // Plotly's first rectangle is the paper: the scenes lie on it, under the words.
   const svg = words.body.replace(
     /<rect[^>]*>/,
     `$&<image x="0" y="0" width="100%" height="100%" xlink:href="${pixels}"/>`,
   );
-  return { mime: "image/png", body: (await rasterise(svg, DENSITY)).toBase64() };
+  return { mime: "image/png", body: (await rasterise(svg, density)).toBase64() };
 }
 
 /** FNV-1a, 32 bits: names that differ from picture to picture on one page. */

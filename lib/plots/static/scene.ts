@@ -8,8 +8,7 @@ import { drawPoints } from "./points.ts";
 import { Raster } from "./raster.ts";
 import { type Camera, type Vector, type Viewpoint, viewpoint } from "./viewpoint.ts";
 
-/** Pixels of the PNG per pixel of the chart, and samples per pixel of the PNG, in each direction. */
-export const DENSITY = 1.5;
+/** Samples per pixel of the PNG, in each direction. */
 const SAMPLES = 2;
 
 /** A trace of a 3-D chart, as far as it is read here. */
@@ -29,11 +28,11 @@ export interface Stage {
 }
 
 /**
- * A 3-D chart as a PNG, three pixels to two of the chart: every scene with its traces (`scatter3d`,
+ * A 3-D chart as a PNG with `density` pixels to each of the chart: every scene with its traces (`scatter3d`,
  * `mesh3d`), as its camera sees it. Words and axes are left out.
  */
-export function renderScene(chart: Chart): Uint8Array {
-  const scale = DENSITY * SAMPLES;
+export function renderScene(chart: Chart, { density }: { readonly density: number }): Uint8Array {
+  const scale = density * SAMPLES;
   // deno-lint-ignore no-explicit-any
   const layout = chart.layout as Record<string, any>;
   const { width = 760, height = 420, margin = {} } = layout;
