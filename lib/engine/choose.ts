@@ -22,6 +22,11 @@ export interface EngineInfo {
 export interface EngineOptions {
   /** Threads to compute with, the calling one included. Default: all processors. */
   readonly threads?: number;
+  /**
+   * Elements from which an array is worth the engine's own elementwise kernels. Default: 4096. Tests
+   * set it to 1, so that small cases go the way of large ones.
+   */
+  readonly smallest?: number;
   /** Where to begin: the engine, or one of TensorFlow.js's own backends. Default: the engine. */
   readonly prefer?: "native" | "wasm" | "cpu";
   /** Is given the one line that says so when a slower backend stands in. Default: `console.warn`. */
@@ -55,7 +60,7 @@ export async function chooseEngine(options: EngineOptions = {}): Promise<EngineI
   let reason: string | null = null;
   if (prefer === "native") {
     try {
-      const close = await startNative(threads);
+      const close = await startNative(threads, options.smallest);
       const description = `native engine on ${threads} ${threads === 1 ? "thread" : "threads"}`;
       const info = { backend: "native", threads, description, reason } as const;
       current = { info, close };
@@ -76,13 +81,17 @@ export function closeEngine(): void {
   current = null;
 }
 
-async function startNative(threads: number): Promise<() => void> {
+async function startNative(threads: number, smallest?: number): Promise<() => void> {
   const heap = new Heap();
   const gemm = new Gemm(heap.memory, nativeLibraryPath());
   const team = await Team.start(heap, gemm, threads);
-  registerBackend(new NativeBackend(heap, team));
+  registerBackend(() => new NativeBackend(heap, team, { smallest }));
   await tf.setBackend(BACKEND_NAME);
-  return unregisterBackend;
+  return () => {
+    unregisterBackend();
+    team.close();
+    gemm.close();
+  };
 }
 
 async function startStandIn(

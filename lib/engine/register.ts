@@ -5,7 +5,7 @@ import { registerReluGradient } from "./gradients/relu.ts";
 import { KERNELS } from "./kernels/kernels.ts";
 
 /** Makes a backend known to TensorFlow.js, with every kernel that its cpu backend has. */
-export function registerBackend(backend: NativeBackend): void {
+export function registerBackend(create: () => NativeBackend): void {
   unregisterBackend();
   const own = new Map(KERNELS.map((kernel) => [kernel.kernelName, kernel]));
   for (const kernel of tf.getKernelsForBackend("cpu")) {
@@ -17,7 +17,7 @@ export function registerBackend(backend: NativeBackend): void {
     });
   }
   registerReluGradient();
-  tf.registerBackend(BACKEND_NAME, () => backend);
+  tf.registerBackend(BACKEND_NAME, create);
 }
 
 /** Forgets the backend and its kernels. */

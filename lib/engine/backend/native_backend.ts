@@ -20,10 +20,17 @@ import { Storage } from "./storage.ts";
 export class NativeBackend extends MathBackendCPU {
   readonly heap: Heap;
   readonly team: Team;
+  /**
+   * Elements from which an array is worth a task; smaller ones are left to the cpu backend's kernels,
+   * and matrix products with fewer than eight times as many multiplications.
+   */
+  readonly smallest: number;
   declare data: DataStorage<Storage>;
+  readonly #storages = new Set<Storage>();
 
-  constructor(heap: Heap, team: Team) {
+  constructor(heap: Heap, team: Team, { smallest = 4096 }: { smallest?: number } = {}) {
     super();
+    this.smallest = smallest;
     this.heap = heap;
     this.team = team;
   }
@@ -43,7 +50,7 @@ export class NativeBackend extends MathBackendCPU {
   ): void {
     const storage = new Storage(this.heap, dtype, util.sizeFromShape(shape), refCount);
     storage.values = this.#own(values);
-    this.data.set(dataId, storage);
+    this.#keep(dataId, storage);
   }
 
   override readSync(dataId: DataId): backend_util.BackendValues {
@@ -54,12 +61,17 @@ export class NativeBackend extends MathBackendCPU {
     if (!this.data.has(dataId)) return true;
     const storage = this.data.get(dataId);
     const gone = super.disposeData(dataId, force);
-    if (gone) storage.drop();
+    if (gone) {
+      this.#storages.delete(storage);
+      storage.drop();
+    }
     return gone;
   }
 
+  /** Lets go of all tensors; the threads stay, since another backend may have them. */
   override dispose(): void {
-    this.team.close();
+    for (const storage of this.#storages) storage.drop();
+    this.#storages.clear();
   }
 
   storage(tensor: TensorInfo): Storage {
@@ -107,9 +119,13 @@ export class NativeBackend extends MathBackendCPU {
 
   #empty(shape: number[]): TensorInfo {
     const dataId = {};
-    const storage = new Storage(this.heap, "float32", util.sizeFromShape(shape), 1);
-    this.data.set(dataId, storage);
+    this.#keep(dataId, new Storage(this.heap, "float32", util.sizeFromShape(shape), 1));
     return { dataId, shape, dtype: "float32" };
+  }
+
+  #keep(dataId: DataId, storage: Storage): void {
+    this.data.set(dataId, storage);
+    this.#storages.add(storage);
   }
 
   /** Views on the heap are copied: their memory is used again once the tensor is disposed. */

@@ -2,7 +2,7 @@ import { backend_util, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { NativeBackend } from "../backend/native_backend.ts";
 import { DeferredExpression, LONGEST_VECTOR, type Operand } from "../deferred/expression.ts";
 import type { Operation } from "../deferred/operations.ts";
-import { type Kernel, type KernelCall, runCpuKernel, sizeOf, SMALL } from "./kernel.ts";
+import { type Kernel, type KernelCall, runCpuKernel, sizeOf } from "./kernel.ts";
 
 export type BinaryCall = KernelCall<{ a: TensorInfo; b: TensorInfo }>;
 
@@ -18,7 +18,7 @@ function runBinary({ inputs: { a, b }, backend }: BinaryCall, operation: Operati
   if (a.dtype !== "float32" || b.dtype !== "float32") return null;
   const shape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
   const size = sizeOf(shape);
-  if (size < SMALL) return null;
+  if (size < backend.smallest) return null;
   const left = operandOf(backend, a, shape);
   const right = operandOf(backend, b, shape);
   if (left === null || right === null) return null;

@@ -1,4 +1,4 @@
-import { backend_util, type TensorInfo } from "@tensorflow/tfjs-core";
+import { backend_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { DeferredProduct } from "../deferred/product.ts";
 import { type Finish, finishProduct } from "./activation.ts";
 import { deferredConvolution, deferredInputGradient, filterGradient } from "./convolution.ts";
@@ -69,7 +69,11 @@ export const conv2dBackpropFilter: Kernel = {
     const { inputs: { x, dy }, attrs, backend } = call;
     if (!isPlain(attrs, [x, dy])) return runCpuKernel("Conv2DBackpropFilter", call);
     const { filterShape } = attrs;
-    const geometry = geometry2d(infoOf(x.shape, filterShape, attrs));
+    const info = infoOf(x.shape, filterShape, attrs);
+    if (!util.arraysEqual(info.outShape, dy.shape)) {
+      return runCpuKernel("Conv2DBackpropFilter", call);
+    }
+    const geometry = geometry2d(info);
     return filterGradient(backend, { input: x, outputGradient: dy, geometry, filterShape });
   },
 };
@@ -86,7 +90,11 @@ export const conv2dBackpropInput: Kernel = {
     const { inputs: { dy, filter }, attrs, backend } = call;
     if (!isPlain(attrs, [dy, filter])) return runCpuKernel("Conv2DBackpropInput", call);
     const { inputShape: inShape } = attrs;
-    const geometry = geometry2d(infoOf(inShape, filter.shape, attrs));
+    const info = infoOf(inShape, filter.shape, attrs);
+    if (!util.arraysEqual(info.outShape, dy.shape)) {
+      return runCpuKernel("Conv2DBackpropInput", call);
+    }
+    const geometry = geometry2d(info);
     return deferredInputGradient(backend, { outputGradient: dy, filter, geometry, inShape });
   },
 };

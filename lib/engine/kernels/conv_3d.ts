@@ -1,4 +1,4 @@
-import { backend_util, type TensorInfo } from "@tensorflow/tfjs-core";
+import { backend_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import { deferredConvolution, deferredInputGradient, filterGradient } from "./convolution.ts";
 import { geometry3d } from "./geometry.ts";
 import { type Kernel, type KernelCall, runCpuKernel, sizeOf } from "./kernel.ts";
@@ -40,7 +40,11 @@ export const conv3dBackpropFilter: Kernel = {
     const { inputs: { x, dy }, attrs, backend } = call;
     if (!isPlain([x, dy])) return runCpuKernel("Conv3DBackpropFilterV2", call);
     const { filterShape } = attrs;
-    const geometry = geometry3d(infoOf(x.shape, filterShape, attrs));
+    const info = infoOf(x.shape, filterShape, attrs);
+    if (!util.arraysEqual(info.outShape, dy.shape)) {
+      return runCpuKernel("Conv3DBackpropFilterV2", call);
+    }
+    const geometry = geometry3d(info);
     return filterGradient(backend, { input: x, outputGradient: dy, geometry, filterShape });
   },
 };
@@ -57,7 +61,11 @@ export const conv3dBackpropInput: Kernel = {
     const { inputs: { dy, filter }, attrs, backend } = call;
     if (!isPlain([dy, filter])) return runCpuKernel("Conv3DBackpropInputV2", call);
     const { inputShape: inShape } = attrs;
-    const geometry = geometry3d(infoOf(inShape, filter.shape, attrs));
+    const info = infoOf(inShape, filter.shape, attrs);
+    if (!util.arraysEqual(info.outShape, dy.shape)) {
+      return runCpuKernel("Conv3DBackpropInputV2", call);
+    }
+    const geometry = geometry3d(info);
     return deferredInputGradient(backend, { outputGradient: dy, filter, geometry, inShape });
   },
 };

@@ -26,9 +26,6 @@ export function runCpuKernel(
   return kernel.kernelFunc(call) as TensorInfo;
 }
 
-/** Arrays smaller than this are not worth a task or a wait: the cpu backend's kernels take them. */
-export const SMALL = 4096;
-
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }

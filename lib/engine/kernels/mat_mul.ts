@@ -16,9 +16,6 @@ interface MatMulAttributes {
 
 type MatMulCall = KernelCall<{ a: TensorInfo; b: TensorInfo }, MatMulAttributes>;
 
-/** Products with fewer multiplications than this are left to the cpu backend. */
-const WORTHWHILE = 32 * 32 * 32;
-
 /** Matrix product. */
 export const batchMatMul: Kernel = {
   kernelName: "BatchMatMul",
@@ -58,7 +55,10 @@ function productOf(
   const m = transposeA ? aColumns : aRows;
   const k = transposeA ? aRows : aColumns;
   const n = transposeB ? bRows : bColumns;
-  if (m * n * k < WORTHWHILE || (transposeA && transposeB)) return null;
+  if (a.shape.length < 2 || b.shape.length < 2 || k !== (transposeB ? bColumns : bRows)) {
+    return null;
+  }
+  if (m * n * k < backend.smallest * 8 || (transposeA && transposeB)) return null;
   const inputs = [backend.storage(a), backend.storage(b)];
   const run = transposeA ? multiplyTransposedA : transposeB ? multiplyTransposedB : multiply;
   const batch = aBatch.length > bBatch.length ? aBatch : bBatch;

@@ -1,6 +1,6 @@
 import { backend_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import { sumRows } from "../tasks/sum_rows.ts";
-import { type Kernel, type KernelCall, runCpuKernel, sizeOf, SMALL } from "./kernel.ts";
+import { type Kernel, type KernelCall, runCpuKernel, sizeOf } from "./kernel.ts";
 
 type ReduceCall = KernelCall<
   { x: TensorInfo },
@@ -30,7 +30,7 @@ function sumFirstAxes(
 ): TensorInfo | null {
   const axes = util.parseAxisParam(attrs.axis, x.shape).sort((a, b) => a - b);
   const size = sizeOf(x.shape);
-  if (x.dtype !== "float32" || size < SMALL || axes.length === 0) return null;
+  if (x.dtype !== "float32" || size < backend.smallest || axes.length === 0) return null;
   if (axes.some((axis, place) => axis !== place)) return null;
   const [short, reduced] = backend_util.computeOutAndReduceShapes(x.shape, axes);
   const rows = sizeOf(reduced);

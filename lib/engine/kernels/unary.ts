@@ -1,7 +1,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { DeferredExpression } from "../deferred/expression.ts";
 import type { Operation } from "../deferred/operations.ts";
-import { type Kernel, type KernelCall, runCpuKernel, sizeOf, SMALL } from "./kernel.ts";
+import { type Kernel, type KernelCall, runCpuKernel, sizeOf } from "./kernel.ts";
 
 type UnaryCall = KernelCall<{ x: TensorInfo }, { alpha?: number }>;
 
@@ -17,7 +17,9 @@ function runUnary(
 ): TensorInfo {
   const { inputs: { x }, backend, attrs } = call;
   const size = sizeOf(x.shape);
-  if (x.dtype !== "float32" || size < SMALL || attrs?.alpha) return runCpuKernel(kernelName, call);
+  if (x.dtype !== "float32" || size < backend.smallest || attrs?.alpha) {
+    return runCpuKernel(kernelName, call);
+  }
   const operands = [backend.storage(x)];
   return backend.tensorLater(
     new DeferredExpression(backend, operation, { operands, size }),
