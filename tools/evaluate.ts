@@ -15,7 +15,7 @@ const HELP = `deno task evaluate --model PATH [--data FILE] [--usage PublicTest]
 Judges a model on labelled images: accuracy with its 95% interval, loss, macro-F1, scores per class,
 calibration and confusion; on all rows, and on those that are in no training data.
 
-  --model PATH      an .h5 file of Keras or of this project, or the name of a trained model
+  --model PATH      an .h5 or .keras file, of Keras too, or the name of a trained model
   --data FILE       a FER2013 file (default: the data folder, MIEN_DATA or data/; where there is
                     none, synthetic faces)
   --usage USAGE     the rows of one usage: PublicTest, PrivateTest or Training

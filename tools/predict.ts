@@ -16,7 +16,7 @@ Prints the seven probabilities that a model gives each image. Expects a cropped 
 are not looked for. A picture of any size is made grey, cut to its middle square and scaled to 48x48.
 
   IMAGE             a PNG file, or a row of FER2013 by its id: FER2013:PublicTest/12
-  --model PATH      an .h5 file of Keras or of this project, or the name of a trained model
+  --model PATH      an .h5 or .keras file, of Keras too, or the name of a trained model
   --tta             average over the image and its mirror image
   --data FILE       where rows are taken from (default: the data folder, MIEN_DATA or data/)
 ${ENGINE_HELP}

@@ -3,7 +3,7 @@ import type { EpochLog } from "../core/results.ts";
 import { expectShape } from "../core/shapes.ts";
 import type { Batch, BatchSource } from "../data/batches.ts";
 import { crossEntropy } from "./cross_entropy.ts";
-import { dropoutSeeds } from "./dropout_seeds.ts";
+import { stepSeeds } from "./step_seeds.ts";
 import type { FitOptions } from "./fit_options.ts";
 import type { Monitor } from "./monitor.ts";
 import { makeOptimizer, type OptimizerConfig } from "./optimizers/make_optimizer.ts";
@@ -37,7 +37,7 @@ export class TrainingRun {
   position: Position = { batch: 0, lossSum: 0, correct: 0, seen: 0, seconds: 0, epochs: [] };
   /** The rate of the step last made. */
   learningRate = 0;
-  readonly #withSeeds: ReturnType<typeof dropoutSeeds>;
+  readonly #withSeeds: ReturnType<typeof stepSeeds>;
 
   constructor(
     readonly model: tf.LayersModel,
@@ -50,7 +50,7 @@ export class TrainingRun {
       constant(this.optimizerConfig.name === "adam" ? 0.001 : 0.01);
     this.monitor = options.monitor ?? (options.validation ? "validationLoss" : "loss");
     this.restoreBest = options.restoreBest ?? options.earlyStopping !== undefined;
-    this.#withSeeds = dropoutSeeds(model, options.seed);
+    this.#withSeeds = stepSeeds(model, options.seed);
     const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
     this.optimizer = makeOptimizer(this.optimizerConfig, variables);
     this.average = options.average && new WeightAverage(model, options.average);

@@ -1,6 +1,9 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import type { TrainingHistory } from "#lib/core/results.ts";
+import { Rng } from "#lib/core/rng.ts";
+import { Dropout } from "#lib/keras/layers/dropout.ts";
+import { RANDOM_IMAGE_RULES } from "#lib/keras/layers/random_images.ts";
 import { fit } from "#lib/train/fit.ts";
 import type { BatchLog, FitOptions } from "#lib/train/fit_options.ts";
 import { memoryStore } from "#lib/train/memory_store.ts";
@@ -151,6 +154,41 @@ Deno.test("dropout draws a new mask at every step", async () => {
   strictEqual(model.layers[0].getConfig().seed, undefined);
 });
 
+Deno.test("random layers of Keras files repeat their draws too, and need a seed", async () => {
+  const build = (seed?: number) =>
+    tf.sequential({
+      layers: [
+        tf.layers.inputLayer({ inputShape: [4, 4, 1] }),
+        RANDOM_IMAGE_RULES.RandomFlip.create({ seed, name: "flip" }),
+        tf.layers.flatten(),
+        new Dropout({ rate: 0.5, name: "drop" }),
+        tf.layers.dense({ units: 7, activation: "softmax", kernelInitializer: "zeros" }),
+      ],
+    });
+  const rng = new Rng(3);
+  const x = Float32Array.from({ length: 24 * 16 }, () => rng.next());
+  const y = Array.from({ length: 24 }, () => rng.integer(7));
+  const source = fixedSource({ x, y, itemShape: [4, 4, 1], batchSize: 8 });
+  const train = async (stopAt: number) => {
+    const store = memoryStore();
+    for (let batches = 0;;) {
+      const stop = new AbortController();
+      const model = build(5);
+      const history = await fit(model, source, {
+        epochs: 2,
+        seed: 1,
+        store,
+        resume: true,
+        signal: stop.signal,
+        onBatch: () => ++batches === stopAt ? stop.abort() : undefined,
+      });
+      if (history.stopped === "finished") return await readWeights(model);
+    }
+  };
+  deepStrictEqual(await train(4), await train(Infinity));
+  await rejects(fit(build(), source, { epochs: 1, seed: 1 }), /"flip" .* are not seeded/);
+});
+
 Deno.test("layers whose noise cannot be seeded are refused", async () => {
   const model = tf.sequential({
     layers: [
@@ -158,7 +196,7 @@ Deno.test("layers whose noise cannot be seeded are refused", async () => {
       tf.layers.dense({ units: 7, activation: "softmax" }),
     ],
   });
-  await rejects(fit(model, toySource(), { epochs: 1, seed: 1 }), /GaussianNoise.*cannot be seeded/);
+  await rejects(fit(model, toySource(), { epochs: 1, seed: 1 }), /GaussianNoise.*are not seeded/);
 });
 
 Deno.test("a checkpoint of another setup is refused with what differs, and nothing is changed", async () => {

@@ -1,5 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
-import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
+import { loadWeightsH5 } from "#lib/keras/load_weights_h5.ts";
 import { readStateH5 } from "#lib/keras/read_state_h5.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
 import type { TrainingState as KerasState } from "#lib/keras/training_state.ts";
@@ -31,9 +30,7 @@ export function h5Store(folder: string): H5Store {
       return {
         state,
         async restore(model) {
-          const kept = await loadModelH5(path(name));
-          tf.tidy(() => model.setWeights(kept.getWeights()));
-          kept.dispose();
+          await loadWeightsH5(model, path(name));
         },
       };
     },

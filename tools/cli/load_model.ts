@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import type { LayersModel } from "@tensorflow/tfjs";
-import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
+import { loadModel as loadKerasModel } from "#lib/keras/load_model.ts";
 
 const ROOT = resolve(import.meta.dirname!, "../..");
 
 /**
- * The model in an `.h5` file of Keras or of this project. A bare name such as `model_1` stands for
+ * The model in an `.h5` or `.keras` file of Keras or of this project. A bare name such as `model_1` stands for
  * `models/model_1/model.h5`, unless a file is called so.
  *
  * @throws {Deno.errors.NotFound} when there is no such file.
@@ -18,7 +18,7 @@ export async function loadModel(path: string): Promise<LayersModel> {
       `there is no model file "${path}". deno task train --model model_1 makes one.`,
     );
   }
-  return await loadModelH5(found);
+  return await loadKerasModel(found);
 }
 
 function isFile(path: string): boolean {
