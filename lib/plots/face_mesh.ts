@@ -1,13 +1,7 @@
 import type { Chart } from "./chart.ts";
-import {
-  displacements,
-  FACE_DISTANCE,
-  faceSceneLayout,
-  type FaceShape,
-  faceTrace,
-} from "./face_scene.ts";
+import { displacements, faceRow, type FaceShape, faceTrace } from "./face_scene.ts";
 import { type Source, sourceName } from "./source.ts";
-import { COLOURS, houseLayout } from "./theme.ts";
+import { houseLayout } from "./theme.ts";
 
 /** How faces are drawn. */
 export interface FaceMeshOptions {
@@ -47,15 +41,16 @@ export function faceMesh(faces: readonly FaceShape[], options: FaceMeshOptions):
   }
   const moved = reference && faces.map(({ points }) => displacements(points, reference));
   const most = options.most ?? Math.max(1, ...(moved ?? []).flat());
-  const left = -((faces.length - 1) / 2) * FACE_DISTANCE;
-  const width = 260 + 230 * faces.length;
+  const margin = { l: 16, r: reference ? 84 : 16, t: 78, b: 34 };
+  const inner = { width: 250 * Math.max(2, faces.length), height: 330 };
+  const row = faceRow(faces.map(({ name }) => name), inner);
   return {
     data: faces.map((face, i) =>
       faceTrace(face, {
         triangles,
         movement: moved?.[i],
         most,
-        shift: left + i * FACE_DISTANCE,
+        place: row.places[i],
         colourBar: i === faces.length - 1,
       })
     ),
@@ -64,13 +59,13 @@ export function faceMesh(faces: readonly FaceShape[], options: FaceMeshOptions):
         title,
         source,
         notes: reference ? ["colour: mm from neutral"] : [],
-        width,
-        height: 430,
-        margin: { l: 8, r: reference ? 84 : 8, t: 78, b: 34 },
+        width: inner.width + margin.l + margin.r,
+        height: inner.height + margin.t + margin.b,
+        margin,
       }),
-      scene: faceSceneLayout(),
-      annotations: faceCaptions(faces.map(({ name }) => name)),
-    },
+      scene: row.scene,
+      annotations: row.captions,
+    } as Chart["layout"],
     description: `${faces.length === 1 ? "A face" : `${faces.length} faces`} in 3-D (${
       sourceName(source)
     }): ${
@@ -79,18 +74,4 @@ export function faceMesh(faces: readonly FaceShape[], options: FaceMeshOptions):
       ).join("; ")
     }.`,
   };
-}
-
-/** The names under faces side by side. */
-export function faceCaptions(names: readonly string[]) {
-  return names.map((text, i) => ({
-    text,
-    x: (i + 0.5) / names.length,
-    y: -0.02,
-    xref: "paper" as const,
-    yref: "paper" as const,
-    yanchor: "top" as const,
-    showarrow: false,
-    font: { size: 13, color: COLOURS.ink },
-  }));
 }

@@ -1,13 +1,5 @@
 import type { Chart } from "./chart.ts";
-import { faceCaptions } from "./face_mesh.ts";
-import {
-  displacements,
-  FACE_DISTANCE,
-  faceSceneLayout,
-  type FaceShape,
-  faceTrace,
-  packAxis,
-} from "./face_scene.ts";
+import { displacements, faceRow, type FaceShape, faceTrace, packFace } from "./face_scene.ts";
 import { type Source, sourceName } from "./source.ts";
 import { COLOURS, houseLayout } from "./theme.ts";
 
@@ -42,17 +34,20 @@ export function faceMorphs(
   const moved = shapes.map(({ points }) => displacements(points, rest.points));
   const most = moved.map((list) => Math.max(1, Math.ceil(Math.max(...list))));
   const still = new Array(rest.points.length / 3).fill(0);
-  const side = FACE_DISTANCE / 2;
+  const margin = { l: 16, r: 84, t: 116, b: 34 };
+  const inner = { width: 660, height: 350 };
+  const row = faceRow([rest.name, shapes[first].name], inner);
+  const [left, right] = row.places;
   const colour = triangles ? "intensity" : "marker.color";
   const limit = triangles ? "cmax" : "marker.cmax";
   return {
     data: [
-      faceTrace(rest, { triangles, movement: still, most: most[first], shift: -side }),
+      faceTrace(rest, { triangles, movement: still, most: most[first], place: left }),
       faceTrace(shapes[first], {
         triangles,
         movement: moved[first],
         most: most[first],
-        shift: side,
+        place: right,
         colourBar: true,
       }),
     ],
@@ -61,12 +56,12 @@ export function faceMorphs(
         title,
         source,
         notes: ["colour: mm from rest"],
-        width: 760,
-        height: 470,
-        margin: { l: 8, r: 84, t: 116, b: 34 },
+        width: inner.width + margin.l + margin.r,
+        height: inner.height + margin.t + margin.b,
+        margin,
       }),
-      scene: faceSceneLayout(),
-      annotations: faceCaptions([rest.name, shapes[first].name]),
+      scene: row.scene,
+      annotations: row.captions,
       updatemenus: [{
         type: "dropdown",
         active: first,
@@ -82,9 +77,7 @@ export function faceMorphs(
           method: "update",
           args: [
             {
-              x: [packAxis(points, 0, side)],
-              y: [packAxis(points, 1)],
-              z: [packAxis(points, 2)],
+              ...listed(packFace(points, right)),
               [colour]: [moved[k]],
               [limit]: [most[k]],
             },
@@ -100,4 +93,9 @@ export function faceMorphs(
       shapes.map(({ name }, k) => `${name} ${Math.max(...moved[k])}`).join("; ")
     }.`,
   };
+}
+
+/** Each value in a list of its own, as plotly's updates of one trace want them. */
+function listed<T>(values: Readonly<Record<string, T>>): Record<string, T[]> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, [value]]));
 }

@@ -1,4 +1,4 @@
-import type { ColorScale, Data, Layout } from "plotly.js-dist-min";
+import type { Annotation, ColorScale, Data, Layout } from "plotly.js-dist-min";
 import { COLOURS } from "./theme.ts";
 
 /** A face as points, for the 3-D charts. */
@@ -14,20 +14,38 @@ const PER_METRE = 1e5;
 
 /** Light skin to deep red: what has moved stands out. */
 export const MOVEMENT: ColorScale = [
-  [0, "#e9e4df"],
+  [0, "#ded8d2"],
   [0.15, "#f6dfa4"],
   [0.4, "#f2a65a"],
   [0.7, "#cf4a3c"],
   [1, "#7d1128"],
 ];
 
-/** One axis of a cloud as plotly's packed numbers, shifted by `shift` metres. */
-export function packAxis(points: ArrayLike<number>, axis: 0 | 1 | 2, shift = 0): Packed {
-  const values = new Int16Array(points.length / 3);
-  for (let i = 0; i < values.length; i++) {
-    values[i] = Math.round((points[i * 3 + axis] + shift) * PER_METRE);
+/** Where a face of a row stands: metres to the side, and turned towards the viewer by radians. */
+export interface FacePlace {
+  readonly shift: number;
+  readonly turn: number;
+}
+
+/** A face as plotly's packed numbers, put in its place of the row. */
+export function packFace(
+  points: ArrayLike<number>,
+  { shift, turn }: FacePlace = { shift: 0, turn: 0 },
+): Record<"x" | "y" | "z", Packed> {
+  const n = points.length / 3;
+  const [x, y, z] = [new Int16Array(n), new Int16Array(n), new Int16Array(n)];
+  const [sin, cos] = [Math.sin(turn), Math.cos(turn)];
+  for (let i = 0; i < n; i++) {
+    const [px, py, pz] = [points[i * 3], points[i * 3 + 1], points[i * 3 + 2]];
+    x[i] = Math.round((shift + cos * px + sin * pz) * PER_METRE);
+    y[i] = Math.round(py * PER_METRE);
+    z[i] = Math.round((cos * pz - sin * px) * PER_METRE);
   }
-  return { dtype: "i2", bdata: new Uint8Array(values.buffer).toBase64() };
+  const pack = (values: Int16Array): Packed => ({
+    dtype: "i2",
+    bdata: new Uint8Array(values.buffer).toBase64(),
+  });
+  return { x: pack(x), y: pack(y), z: pack(z) };
 }
 
 /** Plotly's compact form of a list of numbers. */
@@ -73,19 +91,16 @@ export interface FaceTraceOptions {
   readonly movement?: readonly number[];
   /** Upper end of the colours, mm. */
   readonly most?: number;
-  /** Metres to the side. */
-  readonly shift?: number;
+  readonly place?: FacePlace;
   readonly colourBar?: boolean;
 }
 
 /** A face as a plotly trace: a lit surface, or points where no triangles are known. */
 export function faceTrace(face: FaceShape, options: FaceTraceOptions = {}): Data {
-  const { triangles, movement, most = 10, shift = 0, colourBar = false } = options;
+  const { triangles, movement, most = 10, colourBar = false } = options;
   const place = {
     name: face.name,
-    x: packAxis(face.points, 0, shift),
-    y: packAxis(face.points, 1),
-    z: packAxis(face.points, 2),
+    ...packFace(face.points, options.place),
     // Coordinates are in a packed unit of their own, so they are not shown.
     hoverinfo: "skip",
   };
@@ -108,7 +123,7 @@ export function faceTrace(face: FaceShape, options: FaceTraceOptions = {}): Data
       type: "mesh3d",
       ...place,
       ...packTriangles(triangles),
-      ...(movement ? { intensity: movement, ...colours } : { color: "#e9e4df" }),
+      ...(movement ? { intensity: movement, ...colours } : { color: "#ded8d2" }),
       flatshading: false,
       lighting: { ambient: 0.55, diffuse: 0.5, specular: 0.08, roughness: 0.7, fresnel: 0.05 },
       lightposition: { x: -30000, y: 60000, z: 90000 },
@@ -125,22 +140,77 @@ export function faceTrace(face: FaceShape, options: FaceTraceOptions = {}): Data
   return trace as unknown as Data;
 }
 
-/** The scene of all faces in a chart: true proportions, hidden axes, seen from the front. */
-export function faceSceneLayout(): Partial<Layout["scene"]> {
-  const hidden = { visible: false, showspikes: false };
-  return {
-    aspectmode: "data",
-    dragmode: "orbit",
-    xaxis: hidden,
-    yaxis: hidden,
-    zaxis: hidden,
-    camera: {
-      eye: { x: 0.1, y: 0.04, z: 1.3 },
-      up: { x: 0, y: 1, z: 0 },
-      center: { x: 0, y: 0, z: 0 },
-    },
-  } as unknown as Partial<Layout["scene"]>;
+/** Metres between the middles of two faces side by side. */
+export const FACE_DISTANCE = 0.172;
+
+/** The box that a row of faces stands in, metres: room for every face and an open jaw. */
+const ROOM = { y: [-0.135, 0.105], z: [-0.05, 0.095] } as const;
+
+/** How a row of faces fills a picture. */
+export interface FaceRow {
+  readonly scene: Partial<Layout["scene"]>;
+  readonly places: readonly FacePlace[];
+  /** The names under the faces. */
+  readonly captions: readonly Partial<Annotation>[];
 }
 
-/** Metres between the middles of two faces side by side. */
-export const FACE_DISTANCE = 0.175;
+/** Plotly's camera sees 45 degrees from top to bottom; how many units that is at distance 1. */
+const SEEN = 2 * Math.tan(Math.PI / 8);
+
+/**
+ * A row of faces in one scene: true proportions, hidden axes, each turned to the viewer so that all
+ * are seen from one angle.
+ *
+ * @param inner width and height of the plot without margins, pixels.
+ */
+export function faceRow(
+  names: readonly string[],
+  inner: { readonly width: number; readonly height: number },
+): FaceRow {
+  const half = (names.length * FACE_DISTANCE) / 2;
+  const ranges = { x: [-half, half], y: ROOM.y, z: ROOM.z };
+  // One camera unit is the height of the room, and the plot shows a little more than that.
+  const height = ROOM.y[1] - ROOM.y[0];
+  const distance = 1.04 / SEEN;
+  const axis = (key: "x" | "y" | "z") => ({
+    visible: false,
+    showspikes: false,
+    range: ranges[key].map((metres) => metres * PER_METRE),
+  });
+  const aspect = (key: "x" | "y" | "z") => (ranges[key][1] - ranges[key][0]) / height;
+  const places = names.map((_, i) => {
+    const shift = (i - (names.length - 1) / 2) * FACE_DISTANCE;
+    return { shift, turn: QUARTER_VIEW - 0.7 * Math.atan(shift / (distance * height)) };
+  });
+  const pixels = inner.height / (1.04 * height);
+  return {
+    scene: {
+      aspectmode: "manual",
+      aspectratio: { x: aspect("x"), y: aspect("y"), z: aspect("z") },
+      dragmode: "orbit",
+      xaxis: axis("x"),
+      yaxis: axis("y"),
+      zaxis: axis("z"),
+      camera: {
+        eye: { x: 0, y: 0.06, z: distance },
+        up: { x: 0, y: 1, z: 0 },
+        center: { x: 0, y: 0, z: 0 },
+      },
+    } as Partial<Layout["scene"]>,
+    places,
+    captions: names.map((text, i) => ({
+      text,
+      x: 0.5 + (places[i].shift * pixels) / inner.width,
+      xanchor: "center",
+      y: -0.01,
+      yanchor: "top",
+      xref: "paper",
+      yref: "paper",
+      showarrow: false,
+      font: { size: 13, color: COLOURS.ink },
+    })),
+  };
+}
+
+/** Faces are turned a little aside, which shows their relief. */
+const QUARTER_VIEW = -0.12;
