@@ -25,6 +25,26 @@ import { yieldToEvents } from "../core/yield_to_events.ts";
  * @param source stays open: the caller closes it
  * @throws {RangeError} for a model that does not fit the source, a checkpoint of another setup, or a
  * loss that is not finite (which names epoch and batch).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { imageBatches } from "#lib/data/image_batches.ts";
+ * import { syntheticImages } from "#lib/data/synthetic/render.ts";
+ * import { fit } from "#lib/train/fit.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * await tf.setBackend("cpu");
+ * const layers = [
+ *   tf.layers.flatten({ inputShape: [48, 48, 1] }),
+ *   tf.layers.dense({ units: 7, activation: "softmax" }),
+ * ];
+ * const model = tf.sequential({ layers });
+ * const faces = syntheticImages({ people: 3, seed: 1 });
+ * const batches = imageBatches(faces, { role: "train", batchSize: 4, seed: 1 });
+ * const history = await fit(model, batches, { epochs: 2, seed: 1 });
+ * batches.close();
+ * strictEqual(history.epochs.length, 2);
+ * ```
  */
 export async function fit(
   model: LayersModel,
