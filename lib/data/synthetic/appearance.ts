@@ -48,11 +48,11 @@ export function drawAppearance(rng: Rng): Appearance {
     skin,
     hair,
     brow: {
-      darkness: rng.uniform(0.45, 0.9) * (grey ? 0.7 : 1),
+      darkness: rng.uniform(0.6, 1) * (grey ? 0.7 : 1),
       width: rng.uniform(0.75, 1.3) * (masculine ? 1.15 : 0.85),
       lift: rng.normal(0, 1),
     },
-    lips: masculine ? rng.uniform(0.6, 0.85) : rng.uniform(0.38, 0.78),
+    lips: masculine ? rng.uniform(0.52, 0.8) : rng.uniform(0.32, 0.7),
     iris: rng.uniform(0.02, 0.22),
     lashes: masculine ? rng.uniform(0.4, 0.75) : rng.uniform(0.6, 1),
     age,

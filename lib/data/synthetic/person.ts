@@ -87,16 +87,26 @@ const STRAYS: readonly (readonly [unit: number, most: number])[] = [
   [43, 0.25],
 ];
 
+/** How strongly poses are shown: shares of the pattern's own intensities, from least to most. */
+export type Strength = readonly [least: number, most: number];
+
+const ANY_STRENGTH: Strength = [0.45, 1.2];
+
 /**
  * One pose: which Action Units a person shows when asked for an expression. Variant, strength,
  * balance and stray movements differ from take to take.
  */
-export function drawActivation(person: Person, emotion: Emotion, rng: Rng): Activation {
+export function drawActivation(
+  person: Person,
+  emotion: Emotion,
+  rng: Rng,
+  [least, most]: Strength = ANY_STRENGTH,
+): Activation {
   const variants = posedVariants(emotion);
   let left = rng.next();
   const chosen = person.habits[emotion].findIndex((weight) => (left -= weight) < 0);
   const { units } = variants[chosen < 0 ? 0 : chosen];
-  const strength = person.expressivity * rng.uniform(0.45, 1.2);
+  const strength = person.expressivity * rng.uniform(least, most);
   const activation: Record<number, number> = { ...person.resting };
   for (const [unit, intensity] of Object.entries(units)) {
     if (Object.keys(units).length > 2 && rng.next() < 0.07) continue;
@@ -120,8 +130,13 @@ export interface Take {
 }
 
 /** One take of an expression, with the small drift in shape that no unit explains. */
-export function drawTake(person: Person, emotion: Emotion, rng: Rng): Take {
-  const activation = drawActivation(person, emotion, rng.split("activation"));
+export function drawTake(
+  person: Person,
+  emotion: Emotion,
+  rng: Rng,
+  strength: Strength = ANY_STRENGTH,
+): Take {
+  const activation = drawActivation(person, emotion, rng.split("activation"), strength);
   const points = poseFace(person.identity.rest, activation, person.muscles);
   addWaves(points, faceTemplate(), rng.split("drift"), 0.18);
   return { activation, points };

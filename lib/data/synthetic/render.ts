@@ -7,6 +7,9 @@ import { renderFace } from "./render_face.ts";
 import { drawScene } from "./scene.ts";
 import { splitPeople } from "./split_people.ts";
 
+/** People who are photographed for their expression show it; faint ones are left to the clouds. */
+const SHOWN = [0.75, 1.35] as const;
+
 /** How many faces to draw, and from which seed. */
 export interface ImageOptions {
   /** At least 3: one for each role. */
@@ -56,7 +59,7 @@ export function syntheticImages(options: ImageOptions = {}): Dataset<Uint8Array>
     EMOTIONS.forEach((emotion, label) => {
       for (let take = 0; take < takes; take++) {
         const draw = rng.split(`image ${emotion} ${take}`);
-        const { activation, points } = drawTake(person, emotion, draw);
+        const { activation, points } = drawTake(person, emotion, draw, SHOWN);
         const scene = drawScene(draw.split("scene"));
         const rest = person.identity.rest;
         const { pixels } = renderFace({ rest, points, activation, appearance, scene, size });

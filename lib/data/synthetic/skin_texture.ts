@@ -60,12 +60,12 @@ function reflectance(look: Appearance, x: number, y: number): number {
     0.1 * grain(x / 5, y / 5, look.grain + 1);
   let value = look.skin * blotch;
   // Hollows that get little light from anywhere.
-  value *= 1 - 0.2 * near(a, y, 19, 28, 7, 7) - 0.16 * near(a, y, 32, 34.5, 13, 5) -
+  value *= 1 - 0.32 * near(a, y, 18.5, 28, 6, 7) - 0.16 * near(a, y, 32, 34.5, 13, 5) -
     0.14 * near(a, y, 30, 17, 12, 3.5) * (0.5 + look.age);
-  value *= 1 - 0.28 * near(a, y, 20, -9, 3, 8) - 0.22 * near(a, y, 0, -20, 13, 3.5) -
-    0.22 * near(a, y, 0, -60, 16, 4);
-  value *= 1 - 0.8 * near(a, y, 8, -15.2, 4, 1.7);
-  value *= 1 + 0.1 * near(a, y, 42, -4, 13, 11) + 0.12 * near(a, y, 0, 0, 4, 20);
+  value *= 1 - 0.42 * near(a, y, 20, -9, 2.6, 7) - 0.34 * near(a, y, 0, -20, 12, 3) -
+    0.3 * near(a, y, 0, -60, 15, 3.6);
+  value *= 1 - 0.92 * near(a, y, 8, -15.4, 4.2, 1.9);
+  value *= 1 + 0.14 * near(a, y, 42, -4, 13, 11) + 0.18 * near(a, y, 0, 0, 3.6, 20);
   value *= eyeLines(look, a, y);
   value *= 1 - 0.45 * look.age * foldLine(a, y);
   value = lips(look, a, y, value);
@@ -150,11 +150,12 @@ function hairline(look: Appearance, x: number, y: number, skin: number): number 
   const side = a / 75;
   const strand = grain(x / 2.2, y / 26, look.grain + 11);
   const fringe = look.hairline + 5 * look.parting * (x / 40) - look.temples * side ** 2 -
-    34 * Math.max(0, side - 0.45) ** 1.4 + 5 * (strand - 0.5);
+    34 * Math.max(0, side - 0.45) ** 1.4 + 9 * (strand - 0.5) +
+    10 * (grain(x / 13, 2.5, look.grain + 12) - 0.5);
   const sides = look.hairSide > 2 && a > 69 - 0.35 * look.hairSide && y > look.hairEnd - 25
     ? smooth((a - (70 - 0.35 * look.hairSide)) / 4)
     : 0;
-  const cover = Math.max(smooth((y - fringe) / 5), sides);
+  const cover = Math.max(smooth((y - fringe) / 8), sides);
   const hair = look.hair * (0.8 + 0.4 * strand);
   return skin + (hair - skin) * cover;
 }
