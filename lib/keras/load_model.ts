@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { fileKind } from "./hdf5/open_hdf5.ts";
 import { loadModelH5 } from "./load_model_h5.ts";
+import type { LoadOptions } from "./load_model_h5.ts";
 import { loadModelKeras } from "./load_model_keras.ts";
 
 /**
@@ -8,6 +9,11 @@ import { loadModelKeras } from "./load_model_keras.ts";
  *
  * @throws {SyntaxError} as {@link loadModelH5} and {@link loadModelKeras}.
  */
-export async function loadModel(path: string): Promise<tf.LayersModel> {
-  return await (fileKind(path) === "zip" ? loadModelKeras(path) : loadModelH5(path));
+export async function loadModel(
+  path: string,
+  options: LoadOptions = {},
+): Promise<tf.LayersModel> {
+  return await (fileKind(path) === "zip"
+    ? loadModelKeras(path, options)
+    : loadModelH5(path, options));
 }

@@ -4,11 +4,21 @@ import { buildModel } from "./config/build_model.ts";
 import type { ModelDescription } from "./config/description.ts";
 import { nameHardSigmoid } from "./config/hard_sigmoid.ts";
 import { parsePythonJson } from "./config/json.ts";
+import { inFloat32 } from "./config/in_float32.ts";
 import { parseModel } from "./config/parse_model.ts";
 import { textAttribute } from "./hdf5/attributes.ts";
 import type { h5wasm } from "./hdf5/h5.ts";
 import { openHdf5 } from "./hdf5/open_hdf5.ts";
 import { fillLayer, storedLayers } from "./weights_file.ts";
+
+/** How a model is loaded. */
+export interface LoadOptions {
+  /**
+   * Take layers that compute in another kind of number in Keras (`mixed_float16`, `float64`, …) in
+   * float32, as all is computed here. Without it they are refused.
+   */
+  readonly asFloat32?: boolean;
+}
 
 /**
  * Loads a model that Keras 2, Keras 3 or `saveModelH5` saved as `.h5`.
@@ -19,9 +29,15 @@ import { fillLayer, storedLayers } from "./weights_file.ts";
  * @throws {SyntaxError} where the file is truncated, not HDF5, without an architecture, or holds
  *   something that cannot be rebuilt; the message names the layer.
  */
-export function loadModelH5(path: string): Promise<tf.LayersModel> {
+export function loadModelH5(
+  path: string,
+  { asFloat32 = false }: LoadOptions = {},
+): Promise<tf.LayersModel> {
   return openHdf5(path, (file) => {
-    const model = inFile(path, () => buildModel(readDescription(file)));
+    const model = inFile(path, () => {
+      const description = readDescription(file);
+      return buildModel(asFloat32 ? inFloat32(description) : description);
+    });
     try {
       fillModel(model, file);
     } catch (error) {

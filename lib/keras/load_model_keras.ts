@@ -10,9 +10,11 @@ import type { ModelDescription } from "./config/description.ts";
 import { nameHardSigmoid } from "./config/hard_sigmoid.ts";
 import { isJsonObject, parsePythonJson } from "./config/json.ts";
 import type { Json } from "./config/json.ts";
+import { inFloat32 } from "./config/in_float32.ts";
 import { parseModel } from "./config/parse_model.ts";
 import { openHdf5 } from "./hdf5/open_hdf5.ts";
 import { inFile, kerasMajor } from "./load_model_h5.ts";
+import type { LoadOptions } from "./load_model_h5.ts";
 
 const WEIGHTS = "model.weights.h5";
 
@@ -23,8 +25,12 @@ const WEIGHTS = "model.weights.h5";
  *
  * @throws {SyntaxError} where the archive is damaged or holds something that cannot be rebuilt.
  */
-export async function loadModelKeras(path: string): Promise<tf.LayersModel> {
-  const { description, weights } = inFile(path, () => readArchive(path));
+export async function loadModelKeras(
+  path: string,
+  { asFloat32 = false }: LoadOptions = {},
+): Promise<tf.LayersModel> {
+  const { description: stored, weights } = inFile(path, () => readArchive(path));
+  const description = asFloat32 ? inFloat32(stored) : stored;
   const folder = mkdtempSync(join(tmpdir(), "keras-"));
   try {
     const file = join(folder, WEIGHTS);

@@ -49,7 +49,9 @@ for (const make of [sequential, functional]) {
     const again = await loadModelH5(path);
     strictEqual(again.name, model.name);
     deepStrictEqual(again.layers.map((layer) => layer.name), model.layers.map((l) => l.name));
-    const x = model.inputs.map((input) => tf.randomNormal([3, ...input.shape.slice(1) as number[]]));
+    const x = model.inputs.map((input) =>
+      tf.randomNormal([3, ...input.shape.slice(1) as number[]])
+    );
     const predict = (m: tf.LayersModel) => [m.predict(x.length === 1 ? x[0] : x)].flat();
     const [expected, actual] = [predict(model), predict(again)];
     for (let i = 0; i < expected.length; i++) {

@@ -44,6 +44,7 @@ function make(description: LayerDescription): tf.layers.Layer {
       name,
     });
   }
+  refuseDtype(description);
   const layer = description.model
     ? renamed(buildModel(description.model), name)
     : buildLayer(description);
@@ -51,6 +52,16 @@ function make(description: LayerDescription): tf.layers.Layer {
     alwaysInfer(description, layer);
   }
   return layer;
+}
+
+/** Everything here is computed in float32. */
+function refuseDtype({ dtype, className, name }: LayerDescription): void {
+  if (dtype === "float32") return;
+  throw fault(
+    `${className} computes in ${dtype}`,
+    name,
+    "Pass { asFloat32: true } to have it computed in float32: the predictions then differ a little.",
+  );
 }
 
 /** A model that is a layer answers to the name it has there. */
@@ -76,15 +87,16 @@ function buildSequential({ name, layers }: ModelDescription): tf.LayersModel {
   const absorbed = first?.className === "InputLayer" && first.dtype === "float32" && second &&
     !second.model && !second.batchShape;
   const listed = absorbed ? [{ ...second, batchShape: first.batchShape }, ...others] : layers;
-  for (const description of listed) {
-    const layer = make(description);
+  const made = makeAll(listed);
+  listed.forEach((description, i) => {
     try {
-      model.add(layer);
+      model.add(made[i]);
     } catch (error) {
+      disposeAll(made);
       throw misfit(description, error);
     }
-    if (absorbed && model.layers.length === 1) model.inputs[0].sourceLayer.name = first.name;
-  }
+    if (absorbed && i === 0) model.inputs[0].sourceLayer.name = first.name;
+  });
   if (!model.outputs?.length) {
     throw fault(
       "the Sequential model has no input shape",
@@ -95,15 +107,42 @@ function buildSequential({ name, layers }: ModelDescription): tf.LayersModel {
   return model;
 }
 
-function buildFunctional({ name, layers, inputs, outputs }: ModelDescription): tf.LayersModel {
-  const made = new Map<string, tf.SymbolicTensor[][]>();
-  const waiting: { description: LayerDescription; layer: tf.layers.Layer; next: number }[] = [];
-  for (const description of layers) {
-    const layer = make(description);
-    const isInput = description.className === "InputLayer";
-    made.set(description.name, isInput ? [layer.inboundNodes[0].outputTensors] : []);
-    waiting.push({ description, layer, next: isInput ? description.calls.length : 0 });
+/** All layers, or none: what was made before one fails is disposed. */
+function makeAll(descriptions: readonly LayerDescription[]): tf.layers.Layer[] {
+  const made: tf.layers.Layer[] = [];
+  try {
+    for (const description of descriptions) made.push(make(description));
+  } catch (error) {
+    disposeAll(made);
+    throw error;
   }
+  return made;
+}
+
+function disposeAll(layers: readonly tf.layers.Layer[]): void {
+  for (const variable of layers.flatMap((layer) => layer.weights)) variable.dispose();
+}
+
+function buildFunctional(description: ModelDescription): tf.LayersModel {
+  const layers = makeAll(description.layers);
+  try {
+    return connect(description, layers);
+  } catch (error) {
+    disposeAll(layers);
+    throw error;
+  }
+}
+
+function connect(
+  { name, layers: descriptions, inputs, outputs }: ModelDescription,
+  layers: readonly tf.layers.Layer[],
+): tf.LayersModel {
+  const made = new Map<string, tf.SymbolicTensor[][]>();
+  const waiting = descriptions.map((description, i) => {
+    const isInput = description.className === "InputLayer";
+    made.set(description.name, isInput ? [layers[i].inboundNodes[0].outputTensors] : []);
+    return { description, layer: layers[i], next: isInput ? description.calls.length : 0 };
+  });
   const find = ({ layer, call, output }: TensorReference) => made.get(layer)?.[call]?.[output];
   for (let progress = true; progress;) {
     progress = false;
