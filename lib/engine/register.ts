@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { BACKEND_NAME } from "./backend/name.ts";
 import type { NativeBackend } from "./backend/native_backend.ts";
-import { registerReluGradient } from "./gradients/relu.ts";
+import { registerGradients } from "./gradients/register.ts";
 import { KERNELS } from "./kernels/kernels.ts";
 
 /** Makes a backend known to TensorFlow.js, with every kernel that its cpu backend has. */
@@ -16,7 +16,7 @@ export function registerBackend(create: () => NativeBackend): void {
       ...(replaced ? { kernelFunc: replaced.run as unknown as tf.KernelFunc } : {}),
     });
   }
-  registerReluGradient();
+  registerGradients();
   tf.registerBackend(BACKEND_NAME, create);
 }
 

@@ -1,3 +1,8 @@
+import { sumColumns } from "./sums";
+
+/** Strips whose sums are taken together before they go into the total: long sums stay exact. */
+const STRIPS_TOGETHER = 64;
+
 /**
  * Evaluates an elementwise expression over elements `first … last - 1`, strip by strip: each step
  * runs over one strip that stays in the first-level cache, so that memory is passed once however
@@ -5,6 +10,8 @@
  *
  * `operands`: pairs of 32-bit words (address, 1 if the address moves on with the strips or 0 if it
  * stays: scratch). `steps`: quadruples (operation, a, b, result), the last three operand numbers.
+ * `sums`: pairs (operand number, not used here): the operand's rows of `columns` floats are summed
+ * into `partials`, twice `columnBytes` for each (the total; room for the sums of a few strips).
  * `first` and `strip` are multiples of 4. Whole vectors are read and written: arrays must have room
  * for that behind their last element.
  */
@@ -12,10 +19,16 @@ export function evaluateStrips(
   operands: usize,
   steps: usize,
   stepCount: i32,
+  sums: usize,
+  sumCount: i32,
+  columns: i32,
+  columnBytes: usize,
+  partials: usize,
   first: i32,
   last: i32,
   strip: i32,
 ): void {
+  let together = 0;
   for (let start = first; start < last; start += strip) {
     const count = min(strip, last - start);
     const vectors = (count + 3) >> 2;
@@ -29,6 +42,25 @@ export function evaluateStrips(
       step += 16;
       run(operation, a, b, to, vectors);
     }
+    if (sumCount == 0) continue;
+    for (let s = 0; s < sumCount; s++) {
+      const values = operand(operands, load<i32>(sums + ((<usize>s) << 3)), moved);
+      const few = partials + ((<usize>s << 1) + 1) * columnBytes;
+      sumColumns(values, count / columns, columns, few);
+    }
+    if (++together == STRIPS_TOGETHER || start + strip >= last) {
+      addUp(partials, sumCount, columns, columnBytes);
+      together = 0;
+    }
+  }
+}
+
+/** Adds the sums of a few strips to the totals, and empties them. */
+function addUp(partials: usize, sumCount: i32, columns: i32, columnBytes: usize): void {
+  for (let s = 0; s < sumCount; s++) {
+    const total = partials + (<usize>s << 1) * columnBytes;
+    sumColumns(total + columnBytes, 1, columns, total);
+    memory.fill(total + columnBytes, 0, (<usize>columns) << 2);
   }
 }
 
@@ -112,6 +144,9 @@ function run(operation: i32, a: usize, b: usize, to: usize, vectors: i32): void 
         const positive = v128.and(f32x4.gt(x, zero), one);
         v128.store(to, v128.bitselect(x, positive, f32x4.ne(x, x)));
       }
+      break;
+    case 15: // a copy: a vector or number spread over an array
+      for (; to < end; to += 16, a += 16) v128.store(to, v128.load(a));
       break;
     default:
       unreachable();

@@ -68,7 +68,7 @@ export class DeferredExpression implements Deferred {
   }
 
   compute(storage: Storage): void {
-    evaluate(this.backend, storage);
+    evaluate(this.backend, { roots: [storage], size: this.size });
   }
 
   abandon(): void {
@@ -76,7 +76,7 @@ export class DeferredExpression implements Deferred {
   }
 }
 
-function leastCommonMultiple(a: number, b: number): number {
+export function leastCommonMultiple(a: number, b: number): number {
   let [x, y] = [a, b];
   while (y > 0) [x, y] = [y, x % y];
   return (a / x) * b;

@@ -15,6 +15,7 @@ export const OPERATIONS = {
   reciprocal: 12,
   relu: 13,
   step: 14,
+  copy: 15,
 } as const;
 
 export type Operation = keyof typeof OPERATIONS;

@@ -8,7 +8,14 @@ export class ScratchStrips {
   readonly #taken = new Map<Storage, number>();
   readonly #endsAt = new Map<number, Storage[]>();
 
-  constructor(order: readonly Storage[], operandsOf: (storage: Storage) => readonly unknown[]) {
+  /** @param kept values that are read after the last step too */
+  constructor(
+    order: readonly Storage[],
+    { operandsOf, kept }: {
+      operandsOf: (storage: Storage) => readonly unknown[];
+      kept: ReadonlySet<Storage>;
+    },
+  ) {
     const last = new Map<Storage, number>();
     const waiting = new Set(order);
     order.forEach((storage, place) => {
@@ -17,6 +24,7 @@ export class ScratchStrips {
       }
     });
     for (const [storage, place] of last) {
+      if (kept.has(storage)) continue;
       this.#endsAt.set(place, [...(this.#endsAt.get(place) ?? []), storage]);
     }
   }

@@ -2,11 +2,13 @@ import { add } from "./add.ts";
 import { binaryKernel } from "./binary.ts";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from "./conv_2d.ts";
 import { conv3d, conv3dBackpropFilter, conv3dBackpropInput } from "./conv_3d.ts";
+import { fusedBatchNorm } from "./fused_batch_norm.ts";
 import type { Kernel } from "./kernel.ts";
 import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
 import { maxPool, maxPool3d, maxPool3dGrad, maxPoolGrad } from "./max_pool.ts";
 import { relu } from "./relu.ts";
 import { mean, sum } from "./sum.ts";
+import { tile } from "./tile.ts";
 import { unaryKernel } from "./unary.ts";
 
 /** The kernels that the engine has of its own; all others are the cpu backend's. */
@@ -41,4 +43,6 @@ export const KERNELS: readonly Kernel[] = [
   maxPool3dGrad,
   sum,
   mean,
+  tile,
+  fusedBatchNorm,
 ];

@@ -1,5 +1,6 @@
 import { backend_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
-import { sumRows } from "../tasks/sum_rows.ts";
+import { LONGEST_VECTOR } from "../deferred/expression.ts";
+import { DeferredSum } from "../deferred/sum.ts";
 import { type Kernel, type KernelCall, runCpuKernel, sizeOf } from "./kernel.ts";
 
 type ReduceCall = KernelCall<
@@ -35,17 +36,23 @@ function sumFirstAxes(
   const [short, reduced] = backend_util.computeOutAndReduceShapes(x.shape, axes);
   const rows = sizeOf(reduced);
   const columns = size / rows;
-  if (rows < 2) return null;
-  const values = backend.address(x);
-  const block = backend.heap.allocate(columns * 4);
-  const partialBytes = 2 * Math.ceil(columns / 16) * 64;
-  backend.withScratch(partialBytes * backend.team.threads, (partials) => {
-    backend.run(sumRows, [values, rows, columns, block.address, partials, partialBytes]);
+  if (rows < 2 || columns > LONGEST_VECTOR) return null;
+  const wide = columnsToSum(columns, size);
+  if (wide === null) return null;
+  const deferred = new DeferredSum(backend, backend.storage(x), {
+    columns: wide,
+    results: columns,
+    scale,
   });
-  if (scale !== 1) {
-    const sums = backend.heap.floats(block.address, columns);
-    for (let c = 0; c < columns; c++) sums[c] *= scale;
-  }
   const shape = attrs.keepDims ? backend_util.expandShapeToKeepDim(short, axes) : short;
-  return backend.tensorFrom(block, shape);
+  const result = backend.tensorLater(deferred, shape);
+  deferred.wait(backend.storage(result));
+  return result;
+}
+
+/** Few columns are summed as if there were several times as many, to fill whole vectors. */
+function columnsToSum(columns: number, size: number): number | null {
+  let wide = columns;
+  while (wide < 16) wide *= 2;
+  return columns >= 16 ? columns : size % wide === 0 ? wide : null;
 }

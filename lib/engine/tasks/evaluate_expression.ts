@@ -1,29 +1,46 @@
 import { share, type Task } from "../threads/task.ts";
 
 /**
- * Evaluates an elementwise expression strip by strip (see `assembly/expression.ts`). The program is
- * written once; each thread copies its operand table, with its own scratch in it.
+ * Evaluates an elementwise expression strip by strip (see `assembly/expression.ts`), and sums over
+ * the rows of some of its values. The program is written once; each thread copies its operand table,
+ * with its own scratch in it. The threads' sums are added in their order.
  *
- * Arguments: operand table, operands, steps, step count, elements, elements of a strip, scratch,
- * bytes of it a thread, room for a thread's operand table.
+ * Arguments: program (operand table, steps, sums), operands, steps, sums, elements, elements of a
+ * strip, columns of the sums, bytes of them, room of the threads, bytes of it a thread, of these for
+ * the operand table, and for strips.
  */
 export const evaluateExpression: Task = {
   name: "evaluateExpression",
   run(context, args) {
-    const [operands, operandCount, steps, stepCount, elements, strip] = args;
-    const [scratch, scratchBytes, tables, tableBytes] = args.subarray(6);
-    const { memory, thread, kernels } = context;
-    const source = new Uint32Array(memory.buffer, operands, operandCount * 2);
-    const address = tables + thread * tableBytes;
+    const [program, operandCount, stepCount, sumCount, elements, strip, columns] = args;
+    const [columnBytes, rooms, roomBytes, tableBytes, stripBytes] = args.subarray(7);
+    const { memory, thread, threads, kernels } = context;
+    const source = new Uint32Array(memory.buffer, program, operandCount * 2);
+    const address = rooms + thread * roomBytes;
     const table = new Uint32Array(memory.buffer, address, operandCount * 2);
-    const own = scratch + thread * scratchBytes;
+    const own = address + tableBytes;
     for (let i = 0; i < operandCount * 2; i += 2) {
       const kind = source[i + 1];
       table[i] = kind === SCRATCH ? own + source[i] : source[i];
       table[i + 1] = kind === MOVING ? 1 : 0;
     }
+    const steps = program + operandCount * 8;
+    const sums = steps + stepCount * 16;
+    const partials = own + stripBytes;
+    kernels.fillFloats(partials, 0, (sumCount * 2 * columnBytes) / 4);
     const [first, last] = share(elements, context, strip);
-    kernels.evaluateStrips(address, steps, stepCount, first, last, strip);
+    kernels.evaluateStrips(
+      ...[address, steps, stepCount, sums, sumCount, columns, columnBytes, partials] as const,
+      ...[first, last, strip] as const,
+    );
+    if (sumCount === 0) return;
+    context.barrier();
+    if (thread > 0) return;
+    const outputs = new Uint32Array(memory.buffer, sums, sumCount * 2);
+    for (let i = 0; i < sumCount; i++) {
+      const from = partials + i * 2 * columnBytes;
+      kernels.addBlocks(from, threads, roomBytes, outputs[i * 2 + 1], columns);
+    }
   },
 };
 

@@ -9,7 +9,6 @@ import { evaluateExpression } from "./evaluate_expression.ts";
 import { multiplyRows } from "./multiply_rows.ts";
 import { pool } from "./pool.ts";
 import { poolGradient } from "./pool_gradient.ts";
-import { sumRows } from "./sum_rows.ts";
 
 /** All tasks; a task's place in this table is its number among threads. */
 export const TASKS: readonly Task[] = [
@@ -23,5 +22,4 @@ export const TASKS: readonly Task[] = [
   multiplyRows,
   pool,
   poolGradient,
-  sumRows,
 ];
