@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { checkNotebooks } from "./check_notebooks.ts";
 import { forbiddenImports, listImports, type Problem } from "./test/arrows.ts";
 import { listFiles } from "./test/list_files.ts";
 
@@ -68,6 +69,8 @@ const STEPS: Readonly<Record<string, () => Promise<Outcome>>> = {
   types: async () => await deno("check", "--doc", ...await listFiles(root, ".ts")),
   arrows: async () =>
     report(forbiddenImports(await listImports(root, await listFiles(root, ".ts")))),
+  notebooks: async () =>
+    report(await checkNotebooks(await listFiles(root, ".ipynb", "notebooks/"))),
   tests: () => tests([]),
 };
 
