@@ -3,6 +3,7 @@ import type { Rng } from "../../core/rng.ts";
 import { type Dataset, ROLES } from "../dataset.ts";
 import { FACE_POINTS } from "./face_template.ts";
 import { drawPerson, drawTake, personRng } from "./person.ts";
+import { applyPointLayout, drawPointLayout } from "./point_layout.ts";
 import { splitPeople } from "./split_people.ts";
 import { addTrackerDrift } from "./tracker_drift.ts";
 
@@ -15,6 +16,12 @@ export interface CloudOptions {
   readonly takes?: number;
   /** Standard deviation of the sensor's error per coordinate, metres. */
   readonly noise?: number;
+  /**
+   * Where the points lie on the face. `"shared"` (the default): point `i` is the same place on every
+   * face, as in clouds of one maker. `"personal"`: each person's points lie elsewhere (the same in all
+   * of that person's clouds), so that a model on voxels learns faces and not one mesh.
+   */
+  readonly layout?: "shared" | "personal";
 }
 
 /**
@@ -36,7 +43,7 @@ export interface CloudOptions {
  * ```
  */
 export function syntheticClouds(options: CloudOptions = {}): Dataset<Float32Array> {
-  const { people = 200, seed = 1, takes = 1, noise = 0.00012 } = options;
+  const { people = 200, seed = 1, takes = 1, noise = 0.00012, layout = "shared" } = options;
   if (!Number.isInteger(takes) || takes < 1) {
     throw new RangeError(`takes must be 1 or more: ${takes}`);
   }
@@ -52,10 +59,12 @@ export function syntheticClouds(options: CloudOptions = {}): Dataset<Float32Arra
   for (let number = 0; number < people; number++) {
     const rng = personRng(seed, number);
     const person = drawPerson(rng, number);
+    const places = layout === "personal" ? drawPointLayout(rng.split("layout")) : undefined;
     EMOTIONS.forEach((emotion, label) => {
       for (let take = 0; take < takes; take++) {
         const draw = rng.split(`cloud ${emotion} ${take}`);
-        const { points } = drawTake(person, emotion, draw);
+        const posed = drawTake(person, emotion, draw).points;
+        const points = places ? applyPointLayout(posed, places) : posed;
         addTrackerDrift(points, draw.split("tracker"));
         write(x, row * FACE_POINTS * 3, points, draw.split("sensor"), noise);
         ids.push(`${personName(number)}/${emotion}/${take}`);
