@@ -1,5 +1,8 @@
 import { Geometry } from "./geometry";
 
+/** Bytes from a geometry to the table of its window's cells: offsets in bytes from the first cell. */
+const CELL_TABLE: usize = 128;
+
 /**
  * Maximum over each window, for output lines `first … last - 1` (counted over batch, depth,
  * height), and the place of the maximum in its window as a byte (depth, height, width order; the
@@ -26,13 +29,13 @@ export function maxPool(
       const to = output + cell * pixel;
       const place = places + cell * <usize>channels;
       let c = 0;
-      for (; c + 4 <= channels; c += 4) poolFour(g, input, n, z, y, x, c, to, place);
+      for (; c + 16 <= channels; c += 16) poolSixteen(g, input, n, z, y, x, c, to, place);
       for (; c < channels; c++) poolOne(g, input, n, z, y, x, c, to, place);
     }
   }
 }
 
-function poolFour(
+function poolSixteen(
   g: Geometry,
   input: usize,
   n: i32,
@@ -45,8 +48,14 @@ function poolFour(
 ): void {
   const pixel = (<usize>g.channels) << 2;
   const offset = (<usize>c) << 2;
-  let best = f32x4.splat(-Infinity);
-  let bestPlace = i32x4.splat(255);
+  let best0 = f32x4.splat(-Infinity);
+  let best1 = best0;
+  let best2 = best0;
+  let best3 = best0;
+  let place0 = i32x4.splat(255);
+  let place1 = place0;
+  let place2 = place0;
+  let place3 = place0;
   const front = z * g.strideDepth - g.front;
   const top = y * g.strideHeight - g.top;
   const left = x * g.strideWidth - g.left;
@@ -62,19 +71,35 @@ function poolFour(
       for (let kx = 0; kx < g.kernelWidth; kx++) {
         const inX = left + kx * g.dilationWidth;
         if (inX < 0 || inX >= g.inWidth) continue;
-        const value = v128.load(line + <usize>inX * pixel);
-        const wins = f32x4.gt(value, best);
-        best = v128.bitselect(value, best, wins);
-        bestPlace = v128.bitselect(i32x4.splat(number + kx), bestPlace, wins);
+        const at = line + <usize>inX * pixel;
+        const here = i32x4.splat(number + kx);
+        const value0 = v128.load(at);
+        const value1 = v128.load(at, 16);
+        const value2 = v128.load(at, 32);
+        const value3 = v128.load(at, 48);
+        place0 = i32x4.relaxed_laneselect(here, place0, f32x4.gt(value0, best0));
+        place1 = i32x4.relaxed_laneselect(here, place1, f32x4.gt(value1, best1));
+        place2 = i32x4.relaxed_laneselect(here, place2, f32x4.gt(value2, best2));
+        place3 = i32x4.relaxed_laneselect(here, place3, f32x4.gt(value3, best3));
+        best0 = f32x4.pmax(best0, value0);
+        best1 = f32x4.pmax(best1, value1);
+        best2 = f32x4.pmax(best2, value2);
+        best3 = f32x4.pmax(best3, value3);
       }
     }
   }
-  v128.store(to + offset, best);
-  const packed = i8x16.swizzle(
-    bestPlace,
-    i8x16(0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1),
+  to += offset;
+  v128.store(to, best0);
+  v128.store(to, best1, 16);
+  v128.store(to, best2, 32);
+  v128.store(to, best3, 48);
+  v128.store(
+    place + <usize>c,
+    i8x16.narrow_i16x8_u(
+      i16x8.narrow_i32x4_u(place0, place1),
+      i16x8.narrow_i32x4_u(place2, place3),
+    ),
   );
-  store<i32>(place + <usize>c, i32x4.extract_lane(packed, 0));
 }
 
 function poolOne(
@@ -121,7 +146,8 @@ function poolOne(
 
 /**
  * Adds each output gradient to the input cell whose value won, for images `first … last - 1`.
- * `gradient` (of the input) is set to zero first.
+ * `gradient` (of the input) is set to zero first. Behind the geometry lies the table of the window's
+ * cells.
  */
 export function maxPoolGradient(
   shape: usize,
@@ -132,36 +158,32 @@ export function maxPoolGradient(
   last: i32,
 ): void {
   const g = changetype<Geometry>(shape);
-  const channels = g.channels;
-  const pixel = (<usize>channels) << 2;
+  const channels = <usize>g.channels;
+  const pixel = channels << 2;
   const image = <usize>(g.inDepth * g.inHeight * g.inWidth) * pixel;
   const outCells = g.outDepth * g.outHeight * g.outWidth;
   memory.fill(gradient + <usize>first * image, 0, <usize>(last - first) * image);
-  const kernelPlane = g.kernelHeight * g.kernelWidth;
+  const table = shape + CELL_TABLE;
   for (let n = first; n < last; n++) {
-    let cell = <usize>n * <usize>outCells;
+    const cell = <usize>n * <usize>outCells;
+    let from = outputGradient + cell * pixel;
+    let place = places + cell * channels;
     const base = gradient + <usize>n * image;
     for (let z = 0; z < g.outDepth; z++) {
-      const front = z * g.strideDepth - g.front;
+      const inZ = z * g.strideDepth - g.front;
       for (let y = 0; y < g.outHeight; y++) {
-        const top = y * g.strideHeight - g.top;
-        for (let x = 0; x < g.outWidth; x++, cell++) {
-          const left = x * g.strideWidth - g.left;
-          const dy = outputGradient + cell * pixel;
-          const place = places + cell * <usize>channels;
-          for (let c = 0; c < channels; c++) {
-            const number = <i32>load<u8>(place + <usize>c);
-            if (number == 255) continue;
-            const kz = number / kernelPlane;
-            const inPlane = number - kz * kernelPlane;
-            const ky = inPlane / g.kernelWidth;
-            const kx = inPlane - ky * g.kernelWidth;
-            const inZ = front + kz * g.dilationDepth;
-            const inY = top + ky * g.dilationHeight;
-            const inX = left + kx * g.dilationWidth;
-            const at = base + <usize>((inZ * g.inHeight + inY) * g.inWidth + inX) * pixel +
-              ((<usize>c) << 2);
-            store<f32>(at, load<f32>(at) + load<f32>(dy + ((<usize>c) << 2)));
+        const inY = y * g.strideHeight - g.top;
+        for (let x = 0; x < g.outWidth; x++) {
+          const inX = x * g.strideWidth - g.left;
+          let window = base + <usize>((inZ * g.inHeight + inY) * g.inWidth + inX) * pixel;
+          const end = from + pixel;
+          for (; from < end; from += 4) {
+            const number = <usize>load<u8>(place++);
+            if (number != 255) {
+              const at = window + load<u32>(table + (number << 2));
+              store<f32>(at, load<f32>(at) + load<f32>(from));
+            }
+            window += 4;
           }
         }
       }

@@ -1,5 +1,6 @@
 import type { NativeBackend } from "../backend/native_backend.ts";
 import type { Storage } from "../backend/storage.ts";
+import type { Geometry } from "../kernels/geometry.ts";
 import { BIAS, RELU } from "../tasks/epilogue.ts";
 import type { Deferred } from "./deferred.ts";
 
@@ -9,6 +10,8 @@ export interface ProductRecipe {
   readonly outputSize: number;
   /** Length of the last axis: what a bias must have. */
   readonly columns: number;
+  /** The geometry, if it is a convolution: input and filter are then its inputs. */
+  readonly convolution?: Geometry;
   /** Writes the product, followed by bias (heap address) and ReLU as the flags say. */
   run(output: number, bias: number, flags: number): void;
 }

@@ -1,7 +1,9 @@
 import { backend_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { DeferredProduct } from "../deferred/product.ts";
 import { type Finish, finishProduct } from "./activation.ts";
-import { deferredConvolution, deferredInputGradient, filterGradient } from "./convolution.ts";
+import { filterGradient } from "../convolution/filter_gradient.ts";
+import { deferredConvolution } from "../convolution/forward.ts";
+import { deferredInputGradient } from "../convolution/input_gradient.ts";
 import { geometry2d } from "./geometry.ts";
 import { type Kernel, type KernelCall, runCpuKernel, sizeOf } from "./kernel.ts";
 
@@ -52,7 +54,7 @@ function productOf(
     input: x,
     filter,
     geometry,
-    outShape: info.outShape,
+    columns: info.outChannels,
   });
   return { product, shape: info.outShape };
 }

@@ -1,5 +1,7 @@
 import { backend_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
-import { deferredConvolution, deferredInputGradient, filterGradient } from "./convolution.ts";
+import { filterGradient } from "../convolution/filter_gradient.ts";
+import { deferredConvolution } from "../convolution/forward.ts";
+import { deferredInputGradient } from "../convolution/input_gradient.ts";
 import { geometry3d } from "./geometry.ts";
 import { type Kernel, type KernelCall, runCpuKernel, sizeOf } from "./kernel.ts";
 
@@ -22,7 +24,7 @@ export const conv3d: Kernel = {
       input: x,
       filter,
       geometry: geometry3d(info),
-      outShape: info.outShape,
+      columns: info.outChannels,
     });
     return backend.tensorLater(product, info.outShape);
   },

@@ -89,10 +89,51 @@ export function patchDepth(g: Geometry): number {
   return g.kernelDepth * g.kernelHeight * g.kernelWidth * g.channels;
 }
 
-/** The geometry as words on the heap; the caller frees the block. */
+/** Words from a geometry to the table of its window's cells, as in `assembly/max_pool.ts`. */
+const CELL_TABLE = 32;
+
+/** Windows with more cells have no table. */
+const MOST_CELLS = 255;
+
+/**
+ * The geometry as words on the heap, and behind it, for windows of up to 255 cells, how many bytes
+ * each cell of the window lies from the first. The caller frees the block.
+ */
 export function placeGeometry(heap: Heap, geometry: Geometry): Block {
   const words = Object.values(geometry);
-  const block = heap.allocate(words.length * 4);
-  new Int32Array(heap.memory.buffer, block.address, words.length).set(words);
+  const cells = windowOffsets(geometry);
+  const length = CELL_TABLE + cells.length;
+  const block = heap.allocate(length * 4);
+  const target = new Int32Array(heap.memory.buffer, block.address, length);
+  target.set(words);
+  target.set(cells, CELL_TABLE);
   return block;
+}
+
+function windowOffsets(g: Geometry): number[] {
+  const offsets: number[] = [];
+  if (g.kernelDepth * g.kernelHeight * g.kernelWidth > MOST_CELLS) return offsets;
+  for (let z = 0; z < g.kernelDepth; z++) {
+    for (let y = 0; y < g.kernelHeight; y++) {
+      for (let x = 0; x < g.kernelWidth; x++) {
+        const plane = (z * g.dilationDepth * g.inHeight + y * g.dilationHeight) * g.inWidth;
+        offsets.push((plane + x * g.dilationWidth) * g.channels * 4);
+      }
+    }
+  }
+  return offsets;
+}
+
+/** Geometries on the heap for the time of a call. */
+export function withGeometries<Result>(
+  heap: Heap,
+  geometries: readonly Geometry[],
+  use: (...addresses: number[]) => Result,
+): Result {
+  const blocks = geometries.map((geometry) => placeGeometry(heap, geometry));
+  try {
+    return use(...blocks.map(({ address }) => address));
+  } finally {
+    for (const block of blocks) heap.free(block);
+  }
 }

@@ -6,6 +6,7 @@ import { fusedBatchNorm } from "./fused_batch_norm.ts";
 import type { Kernel } from "./kernel.ts";
 import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
 import { maxPool, maxPool3d, maxPool3dGrad, maxPoolGrad } from "./max_pool.ts";
+import { multiply } from "./multiply.ts";
 import { relu } from "./relu.ts";
 import { mean, sum } from "./sum.ts";
 import { tile } from "./tile.ts";
@@ -15,7 +16,7 @@ import { unaryKernel } from "./unary.ts";
 export const KERNELS: readonly Kernel[] = [
   add,
   binaryKernel("Sub", "subtract"),
-  binaryKernel("Multiply", "multiply"),
+  multiply,
   binaryKernel("RealDiv", "divide"),
   binaryKernel("Minimum", "minimum"),
   binaryKernel("Maximum", "maximum"),

@@ -1,10 +1,12 @@
 import { backend_util, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { NativeBackend } from "../backend/native_backend.ts";
-import type { Block } from "../memory/heap.ts";
-import { DeferredCall } from "../deferred/call.ts";
+import { canPoolTogether, runPooledConvolution } from "../convolution/pooled_forward.ts";
+import { roundUp } from "../convolution/tile.ts";
+import { DeferredPoolGradient } from "../deferred/pool_gradient.ts";
+import { DeferredProduct } from "../deferred/product.ts";
 import { pool } from "../tasks/pool.ts";
 import { poolGradient } from "../tasks/pool_gradient.ts";
-import { type Geometry, geometry2d, geometry3d, outputRows, placeGeometry } from "./geometry.ts";
+import { type Geometry, geometry2d, geometry3d, outputRows, withGeometries } from "./geometry.ts";
 import { type Kernel, type KernelCall, runCpuKernel, sizeOf } from "./kernel.ts";
 
 interface PoolAttributes {
@@ -44,7 +46,11 @@ function poolKernel(kernelName: string, poolingOf: typeof pooling2d): Kernel {
       const { geometry, outShape } = pooling;
       const block = backend.heap.allocate(sizeOf(outShape) * 4);
       const places = backend.heap.allocate(sizeOf(outShape));
-      runPool(backend, { x, geometry, output: block.address, places: places.address });
+      const { deferred } = backend.storage(x);
+      const target = { output: block.address, places: places.address };
+      if (deferred instanceof DeferredProduct && canPoolTogether(deferred)) {
+        runPooledConvolution(backend, { product: deferred, pooling: geometry, ...target });
+      } else runPool(backend, { x, geometry, ...target });
       const output = backend.tensorFrom(block, outShape);
       backend.storage(output).places = { block: places, key: keyOf(geometry) };
       return output;
@@ -60,38 +66,33 @@ function gradientKernel(kernelName: string, poolingOf: typeof pooling2d): Kernel
       const pooling = poolingOf(input, attrs);
       if (!pooling || dy.dtype !== "float32") return runCpuKernel(kernelName, call);
       const { geometry } = pooling;
-      const [gradient, pooled] = [backend.storage(dy), backend.storage(output)];
-      const places = pooled.places?.key === keyOf(geometry) ? pooled.places.block : null;
-      const inputs = places ? [gradient, pooled] : [gradient, backend.storage(input)];
-      const run = (to: number) => {
-        const found = places ?? findPlaces(backend, input, pooling);
-        withGeometry(backend, geometry, (shape) => {
-          const { address } = found;
-          backend.run(poolGradient, [shape, gradient.address(), address, to, geometry.batch]);
-        });
-        if (!places) backend.heap.free(found);
-      };
-      if (places) {
-        return backend.tensorLater(new DeferredCall(backend, inputs, { run }), input.shape);
+      const [gradient, source] = [backend.storage(dy), backend.storage(input)];
+      const pooled = backend.storage(output);
+      if (pooled.places?.key === keyOf(geometry)) {
+        const inputs = { geometry, gradient, pooled, source };
+        return backend.tensorLater(new DeferredPoolGradient(backend, inputs), input.shape);
       }
-      const block = backend.heap.allocate(sizeOf(input.shape) * 4);
-      run(block.address);
-      return backend.tensorFrom(block, input.shape);
+      return gradientAnew(call, pooling);
     },
   };
 }
 
-/** For a gradient whose pooling was not done here: pools again. */
-function findPlaces(
-  backend: NativeBackend,
-  x: TensorInfo,
+/** For a gradient whose pooling was not done here: pools again to find the places. */
+function gradientAnew(
+  { inputs: { dy, input }, backend }: GradientCall,
   { geometry, outShape }: Pooling,
-): Block {
-  const places = backend.heap.allocate(sizeOf(outShape));
-  backend.withScratch(sizeOf(outShape) * 4, (output) => {
-    runPool(backend, { x, geometry, output, places: places.address });
+): TensorInfo {
+  const from = backend.address(dy);
+  const [outputs, bytes] = [roundUp(sizeOf(outShape) * 4), roundUp(sizeOf(outShape))];
+  const block = backend.heap.allocate(sizeOf(input.shape) * 4);
+  backend.withScratch(outputs + bytes, (output) => {
+    const places = output + outputs;
+    runPool(backend, { x: input, geometry, output, places });
+    withGeometries(backend.heap, [geometry], (shape) => {
+      backend.run(poolGradient, [shape, from, places, block.address, geometry.batch]);
+    });
   });
-  return places;
+  return backend.tensorFrom(block, input.shape);
 }
 
 function runPool(
@@ -105,7 +106,7 @@ function runPool(
 ): void {
   const lines = outputRows(geometry) / geometry.outWidth;
   const input = backend.address(x);
-  withGeometry(backend, geometry, (shape) => {
+  withGeometries(backend.heap, [geometry], (shape) => {
     backend.run(pool, [shape, input, output, places, lines]);
   });
 }
@@ -147,19 +148,6 @@ function check(x: TensorInfo, pooling: Pooling, cells: number): Pooling | null {
   const fits = x.dtype === "float32" && cells > 1 && cells <= MOST_CELLS &&
     sizeOf(pooling.outShape) > 0;
   return fits ? pooling : null;
-}
-
-function withGeometry(
-  backend: NativeBackend,
-  geometry: Geometry,
-  use: (shape: number) => void,
-): void {
-  const shape = placeGeometry(backend.heap, geometry);
-  try {
-    use(shape.address);
-  } finally {
-    backend.heap.free(shape);
-  }
 }
 
 function keyOf(geometry: Geometry): string {

@@ -1,5 +1,7 @@
 import { backend_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
+import type { Storage } from "../backend/storage.ts";
 import { LONGEST_VECTOR } from "../deferred/expression.ts";
+import { DeferredPoolGradient } from "../deferred/pool_gradient.ts";
 import { DeferredSum } from "../deferred/sum.ts";
 import { type Kernel, type KernelCall, runCpuKernel, sizeOf } from "./kernel.ts";
 
@@ -37,9 +39,11 @@ function sumFirstAxes(
   const rows = sizeOf(reduced);
   const columns = size / rows;
   if (rows < 2 || columns > LONGEST_VECTOR) return null;
-  const wide = columnsToSum(columns, size);
+  const overChannels = axes.length === x.shape.length - 1;
+  const values = overChannels ? valuesToSum(backend.storage(x)) : backend.storage(x);
+  const wide = columnsToSum(columns, values.size);
   if (wide === null) return null;
-  const deferred = new DeferredSum(backend, backend.storage(x), {
+  const deferred = new DeferredSum(backend, values, {
     columns: wide,
     results: columns,
     scale,
@@ -48,6 +52,16 @@ function sumFirstAxes(
   const result = backend.tensorLater(deferred, shape);
   deferred.wait(backend.storage(result));
   return result;
+}
+
+/**
+ * The gradient of a ReLU that was pooled is the pooled gradient, each entry in another place: their
+ * sums are equal, and the latter is smaller.
+ */
+function valuesToSum(storage: Storage): Storage {
+  const { deferred } = storage;
+  const isPooled = deferred instanceof DeferredPoolGradient && deferred.masked;
+  return isPooled ? deferred.inputs.gradient : storage;
 }
 
 /** Few columns are summed as if there were several times as many, to fill whole vectors. */

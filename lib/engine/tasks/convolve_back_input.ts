@@ -1,28 +1,33 @@
 import { share, type Task } from "../threads/task.ts";
+import { gradientImage } from "./pooled_image.ts";
 
 /**
  * Gradient of a convolution's input: the output's gradient times the filter, transposed, added into
  * the cells that the patches came from. Threads take whole images, so none writes another's cells.
  *
- * Arguments: geometry, gradient of the output `[rows, columns]`, filter `[depth, columns]`, gradient
- * of the input, images, rows an image, depth, columns, rows of a tile, scratch, bytes of it a
- * thread, floats of an input image.
+ * Arguments: geometry, gradient of the output (see `pooled_image.ts`), filter `[depth, columns]`,
+ * gradient of the input, images, rows an image, depth, columns, rows of a tile, floats of an input
+ * image, geometry of the pooling or 0, places, scratch, bytes of it a thread, of these for a tile.
  */
 export const convolveBackInput: Task = {
   name: "convolveBackInput",
   run(context, args) {
-    const [geometry, outputGradient, filter, gradient, images, imageRows, depth, columns] = args;
-    const [tileRows, scratch, scratchBytes, imageFloats] = args.subarray(8);
-    const { kernels, gemm, thread } = context;
+    const [geometry, outputGradient, filter, result, images, imageRows, depth, columns] = args;
+    const [tileRows, imageFloats, pooling, places, scratch, scratchBytes, tileBytes] = args
+      .subarray(8);
+    const { kernels, gemm, thread, memory } = context;
     const patches = scratch + thread * scratchBytes;
+    const room = patches + tileBytes;
+    const imageBytes = imageRows * columns * 4;
+    const source = { gradient: outputGradient, pooling, places, imageBytes };
     const [first, last] = share(images, context);
     for (let image = first; image < last; image++) {
-      zero(context.memory, gradient + image * imageFloats * 4, imageFloats);
-      const end = (image + 1) * imageRows;
-      for (let row = image * imageRows; row < end; row += tileRows) {
-        const m = Math.min(tileRows, end - row);
+      const gradient = gradientImage(kernels, source, { image, room });
+      new Float32Array(memory.buffer, result + image * imageFloats * 4, imageFloats).fill(0);
+      for (let row = 0; row < imageRows; row += tileRows) {
+        const m = Math.min(tileRows, imageRows - row);
         gemm.multiply({
-          a: outputGradient + row * columns * 4,
+          a: gradient + row * columns * 4,
           b: filter,
           c: patches,
           m,
@@ -30,12 +35,8 @@ export const convolveBackInput: Task = {
           k: columns,
           transposeB: true,
         });
-        kernels.scatterPatches(geometry, patches, row, m, gradient);
+        kernels.scatterPatches(geometry, patches, image * imageRows + row, m, result);
       }
     }
   },
 };
-
-function zero(memory: WebAssembly.Memory, address: number, count: number): void {
-  new Float32Array(memory.buffer, address, count).fill(0);
-}

@@ -1,39 +1,48 @@
 import { share, type Task } from "../threads/task.ts";
+import { gradientImage } from "./pooled_image.ts";
 
 /**
  * Gradient of a convolution's filter: patches, transposed, times the output's gradient. Each thread
- * sums over its own rows; the threads' sums are added in their order.
+ * sums over its own images; the threads' sums are added in their order.
  *
- * Arguments: geometry, input, gradient of the output `[rows, columns]`, gradient of the filter
- * `[depth, columns]`, rows, depth, columns, rows of a tile, scratch for patches, bytes of it a
- * thread, partial sums, bytes of them a thread.
+ * Arguments: geometry, input, gradient of the output (see `pooled_image.ts`), gradient of the filter
+ * `[depth, columns]`, images, rows an image, depth, columns, rows of a tile, geometry of the pooling
+ * or 0, places, scratch, bytes of it a thread, of these for a tile of patches, and for partial sums.
  */
 export const convolveFilterGradient: Task = {
   name: "convolveFilterGradient",
   run(context, args) {
-    const [geometry, input, outputGradient, gradient, rows, depth, columns] = args;
-    const [tileRows, scratch, scratchBytes, partials, partialBytes] = args.subarray(7);
+    const [geometry, input, outputGradient, result, images, imageRows, depth, columns] = args;
+    const [tileRows, pooling, places, scratch, scratchBytes, tileBytes, partialBytes] = args
+      .subarray(8);
     const { kernels, gemm, thread, threads } = context;
     const patches = scratch + thread * scratchBytes;
-    const partial = partials + thread * partialBytes;
-    const [first, last] = share(rows, context, tileRows);
+    const partial = patches + tileBytes;
+    const room = partial + partialBytes;
+    const imageBytes = imageRows * columns * 4;
+    const source = { gradient: outputGradient, pooling, places, imageBytes };
+    const [first, last] = share(images, context);
     if (first === last) kernels.fillFloats(partial, 0, depth * columns);
-    for (let row = first; row < last; row += tileRows) {
-      const k = Math.min(tileRows, last - row);
-      kernels.gatherPatches(geometry, input, row, k, patches);
-      gemm.multiply({
-        a: patches,
-        b: outputGradient + row * columns * 4,
-        c: partial,
-        m: depth,
-        n: columns,
-        k,
-        transposeA: true,
-        accumulate: row > first,
-      });
+    for (let image = first; image < last; image++) {
+      const gradient = gradientImage(kernels, source, { image, room });
+      for (let row = 0; row < imageRows; row += tileRows) {
+        const k = Math.min(tileRows, imageRows - row);
+        kernels.gatherPatches(geometry, input, image * imageRows + row, k, patches);
+        gemm.multiply({
+          a: patches,
+          b: gradient + row * columns * 4,
+          c: partial,
+          m: depth,
+          n: columns,
+          k,
+          transposeA: true,
+          accumulate: image > first || row > 0,
+        });
+      }
     }
     context.barrier();
     const [from, to] = share(depth * columns, context, 4);
-    kernels.addBlocks(partials + from * 4, threads, partialBytes, gradient + from * 4, to - from);
+    const sums = scratch + tileBytes + from * 4;
+    kernels.addBlocks(sums, threads, scratchBytes, result + from * 4, to - from);
   },
 };

@@ -2,6 +2,7 @@ import type { Task } from "../threads/task.ts";
 import { convolve } from "./convolve.ts";
 import { convolveBackInput } from "./convolve_back_input.ts";
 import { convolveFilterGradient } from "./convolve_filter_gradient.ts";
+import { convolvePool } from "./convolve_pool.ts";
 import { denseBackInput } from "./dense_back_input.ts";
 import { denseForward } from "./dense_forward.ts";
 import { denseWeightGradient } from "./dense_weight_gradient.ts";
@@ -15,6 +16,7 @@ export const TASKS: readonly Task[] = [
   convolve,
   convolveBackInput,
   convolveFilterGradient,
+  convolvePool,
   denseBackInput,
   denseForward,
   denseWeightGradient,

@@ -72,10 +72,12 @@ export class Team {
   /** @throws {Error} with the message of the first thread that failed. */
   run(task: Task, args: readonly number[]): void {
     const words = this.#words;
+    const number = this.#numbers.get(task);
+    if (number === undefined) throw new RangeError(`${task.name} does not stand in TASKS.`);
     this.#args.set(args);
     if (this.threads > 1) {
       Atomics.store(words, CONTROL.arrived, 0);
-      Atomics.store(words, CONTROL.task, this.#numbers.get(task)!);
+      Atomics.store(words, CONTROL.task, number);
       Atomics.store(words, CONTROL.running, this.threads - 1);
       Atomics.add(words, CONTROL.generation, 1);
       Atomics.notify(words, CONTROL.generation);

@@ -1,0 +1,51 @@
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import type { NativeBackend } from "../backend/native_backend.ts";
+import { type Geometry, patchDepth, withGeometries } from "../kernels/geometry.ts";
+import { convolveFilterGradient } from "../tasks/convolve_filter_gradient.ts";
+import { gradientSource } from "./gradient_source.ts";
+import { roundUp, rowsPerImage, tileOf } from "./tile.ts";
+
+/** Gradient of a convolution's filter: `[…kernel, channels, columns]`. */
+export function filterGradient(
+  backend: NativeBackend,
+  { input, outputGradient, geometry, filterShape }: {
+    input: TensorInfo;
+    outputGradient: TensorInfo;
+    geometry: Geometry;
+    filterShape: number[];
+  },
+): TensorInfo {
+  const columns = filterShape[filterShape.length - 1];
+  const depth = patchDepth(geometry);
+  const tile = tileOf(geometry);
+  const imageRows = rowsPerImage(geometry);
+  const x = backend.address(input);
+  const source = gradientSource(backend.storage(outputGradient));
+  const partialBytes = roundUp(depth * columns * 4);
+  const roomBytes = source.pooling ? roundUp(imageRows * columns * 4) : 0;
+  const scratchBytes = tile.bytes + partialBytes + roomBytes;
+  const block = backend.heap.allocate(depth * columns * 4);
+  const geometries = source.pooling ? [geometry, source.pooling] : [geometry];
+  withGeometries(backend.heap, geometries, (shape, poolShape = 0) => {
+    backend.withScratch(scratchBytes * backend.team.threads, (scratch) => {
+      backend.run(convolveFilterGradient, [
+        shape,
+        x,
+        source.address,
+        block.address,
+        geometry.batch,
+        imageRows,
+        depth,
+        columns,
+        tile.rows,
+        poolShape,
+        source.places,
+        scratch,
+        scratchBytes,
+        tile.bytes,
+        partialBytes,
+      ]);
+    });
+  });
+  return backend.tensorFrom(block, filterShape);
+}
