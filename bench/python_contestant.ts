@@ -1,6 +1,6 @@
-import { createInterface } from "node:readline";
-import { Readable } from "node:stream";
-import type { Contestant, Runner } from "./harness.ts";
+import { fileURLToPath } from "node:url";
+import type { Contestant } from "./harness.ts";
+import { lineRunner } from "./line_runner.ts";
 
 /** How to start a Python script as a contestant. */
 export interface PythonOptions {
@@ -12,52 +12,22 @@ export interface PythonOptions {
   readonly interpreter?: "MIEN_PYTHON" | "MIEN_PYTHON_KERAS2";
 }
 
-/**
- * A contestant that is a script in `bench/python`. The script sets up and warms up, prints `ready`
- * (or `missing: WHY`), then answers each line `run` with the seconds of one repetition.
- */
+/** A contestant that is a script in `bench/python`; it speaks the protocol of {@link lineRunner}. */
 export function pythonContestant(script: string, options: PythonOptions): Contestant {
   const { system, threads, args = [], env = {}, interpreter = "MIEN_PYTHON" } = options;
   return {
     system,
     threads,
-    async start(): Promise<Runner | { missing: string }> {
+    async start() {
       const python = Deno.env.get(interpreter);
       if (!python) {
         return { missing: `set ${interpreter} to a Python that has ${system} installed` };
       }
-      const child = new Deno.Command(python, {
-        args: [new URL(`python/${script}`, import.meta.url).pathname, ...args],
+      return await lineRunner(python, {
+        who: `${script} for ${system}`,
+        args: [fileURLToPath(new URL(`python/${script}`, import.meta.url)), ...args],
         env: { ...threadLimits(threads), ...env },
-        stdin: "piped",
-        stdout: "piped",
-        stderr: "piped",
-      }).spawn();
-      const errors = new Response(child.stderr).text();
-      const lines = createInterface({ input: Readable.from(child.stdout) })[Symbol.asyncIterator]();
-      const input = child.stdin.getWriter();
-      const answer = async () => {
-        const { value, done } = await lines.next();
-        if (done) throw new Error(`${script} for ${system} ended early:\n${await errors}`);
-        return value;
-      };
-      const first = await answer();
-      const close = async () => {
-        await input.close().catch(ignoreBrokenPipe);
-        await child.status;
-      };
-      if (first.startsWith("missing:")) {
-        await close();
-        return { missing: first.slice("missing:".length).trim() };
-      }
-      if (first !== "ready") throw new Error(`${script} printed "${first}" instead of "ready"`);
-      return {
-        async run() {
-          await input.write(new TextEncoder().encode("run\n"));
-          return Number(await answer());
-        },
-        close,
-      };
+      });
     },
   };
 }
@@ -71,9 +41,4 @@ function threadLimits(threads: number): Record<string, string> {
     TF_CPP_MIN_LOG_LEVEL: "3",
     KERAS_BACKEND: "tensorflow",
   };
-}
-
-/** A script that has ended by itself closes its end of the pipe first: no fault. */
-function ignoreBrokenPipe(error: unknown): void {
-  if (!(error instanceof Deno.errors.BrokenPipe || error instanceof TypeError)) throw error;
 }

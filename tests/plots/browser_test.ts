@@ -1,34 +1,20 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { staticPicture } from "#lib/plots/static_picture.ts";
+import { CHROMIUM, launchChromium, NO_CHROMIUM } from "../support/chromium.ts";
 import { examples, spatialExample } from "./examples.ts";
 
-const chromium = ["chromium", "chromium-browser", "google-chrome"].flatMap((name) =>
-  (Deno.env.get("PATH") ?? "").split(":").map((folder) => `${folder}/${name}`)
-).find(exists);
-
 Deno.test({
-  name: chromium
+  name: CHROMIUM
     ? "browser: every chart is drawn by live plotly, without errors, like its still picture"
-    : "browser: SKIPPED, no chromium on PATH (Debian: apt install chromium)",
-  ignore: !chromium,
+    : `browser: ${NO_CHROMIUM}`,
+  ignore: !CHROMIUM,
   // The browser is a process of its own; plotly's page is kept for later pictures.
   sanitizeOps: false,
   sanitizeResources: false,
   async fn(test) {
-    const { chromium: driver } = await import("playwright-core");
-    const browser: Browser = await driver.launch({
-      executablePath: chromium,
-      args: [
-        "--no-sandbox",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--use-angle=swiftshader",
-        "--enable-unsafe-swiftshader",
-      ],
-    });
+    const browser = await launchChromium();
     try {
       const page = await browser.newPage();
       const faults: string[] = [];
@@ -89,12 +75,4 @@ function wordsOf(page: Page, svg: string) {
       };
     });
   }, svg);
-}
-
-function exists(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
 }

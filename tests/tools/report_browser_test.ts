@@ -1,12 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { CHROMIUM, launchChromium, NO_CHROMIUM } from "../support/chromium.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const CHROMIUM = ["chromium", "chromium-browser", "google-chrome"].flatMap((name) =>
-  (Deno.env.get("PATH") ?? "").split(":").map((folder) => `${folder}/${name}`)
-).find((path) => existsSync(path));
 
 /** How many dark pixels a chart must show to count as drawn. */
 const DRAWN = 500;
@@ -14,7 +10,7 @@ const DRAWN = 500;
 Deno.test({
   name: CHROMIUM
     ? "the report in a browser: charts come alive, nothing is fetched, print shows pictures"
-    : "the report in a browser: SKIPPED, no chromium on PATH (Debian: apt install chromium)",
+    : `the report in a browser: ${NO_CHROMIUM}`,
   ignore: !CHROMIUM,
   // Playwright keeps handles of its own.
   sanitizeOps: false,
@@ -28,17 +24,7 @@ Deno.test({
       stderr: "null",
     }).output();
     ok(success);
-    const browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [
-        "--no-sandbox",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--use-angle=swiftshader",
-        "--enable-unsafe-swiftshader",
-      ],
-    });
+    const browser = await launchChromium();
     try {
       const page = await browser.newPage({ viewport: { width: 1280, height: 2400 } });
       const requests: string[] = [];
