@@ -139,9 +139,12 @@ function weightOf(
 ): { data: Float32Array; shape: number[] } | undefined {
   const found = layer.weights.find(({ originalName }) => originalName.split("/").at(-1) === wanted);
   if (!found) return undefined;
-  return tf.tidy(() => {
-    const value = found.read();
-    const tensor = order ? tf.transpose(value, [...order]) : value;
-    return { data: tensor.dataSync() as Float32Array, shape: tensor.shape };
-  });
+  const value = found.read();
+  const tensor = order ? tf.transpose(value, [...order]) : value;
+  // A copy: what a backend hands out may be its own memory, which it uses again. (No `tidy` here: it
+  // would look through every number that it returns.)
+  const data = (tensor.dataSync() as Float32Array).slice();
+  const { shape } = tensor;
+  if (order) tensor.dispose();
+  return { data, shape };
 }

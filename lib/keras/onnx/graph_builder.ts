@@ -18,7 +18,7 @@ export class GraphBuilder {
   /** Adds numbers to the file. @returns their name. */
   numbers(data: ArrayLike<number>, shape: readonly number[], what = "value"): string {
     const name = this.name(`${this.scope}/${what}`);
-    this.initializers.push({ name, shape, data: Float32Array.from(data) });
+    this.initializers.push({ name, shape, data: asFloat32(data) });
     return name;
   }
 
@@ -42,4 +42,8 @@ export class GraphBuilder {
     this.#names.add(name);
     return name;
   }
+}
+
+function asFloat32(data: ArrayLike<number>): Float32Array {
+  return data instanceof Float32Array ? data : Float32Array.from(data);
 }

@@ -1,0 +1,3 @@
+import { filesBench } from "./keras_files.ts";
+
+export const bench = filesBench("save");
