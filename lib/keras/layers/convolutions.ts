@@ -124,13 +124,16 @@ class Conv3DTranspose extends stockClass("Conv3DTranspose") {
       const transposed = tf.customGrad((a, b, save) => {
         const [value, kernel] = [a as tf.Tensor5D, b as tf.Tensor5D];
         (save as tf.GradSaveFunc)([value, kernel]);
+        // The layer is the adjoint of a convolution: its gradients are that convolution's.
         const gradFunc = (dy: tf.Tensor5D, saved: tf.Tensor[]) => {
           const [value, kernel] = saved as tf.Tensor5D[];
-          const forward = (k: tf.Tensor) => tf.conv3d(dy, k as tf.Tensor5D, strides, padding);
-          // The layer is the adjoint of a convolution: its gradients are that convolution's.
           return [
-            forward(kernel),
-            tf.grad((k) => forward(k).mul(value).sum())(kernel),
+            tf.conv3d(dy, kernel, strides, padding),
+            tf.engine().runKernel(
+              tf.Conv3DBackpropFilterV2,
+              { x: dy, dy: value },
+              { strides, pad: padding, filterShape: kernel.shape },
+            ) as tf.Tensor,
           ];
         };
         return { value: tf.conv3dTranspose(value, kernel, shape, strides, padding), gradFunc };

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { Rng } from "../../core/rng.ts";
+import { movePixels } from "./move_pixels.ts";
 import { oneTensor } from "./one_tensor.ts";
 import type { LayerArguments, LayerRule } from "./rule.ts";
 
@@ -37,14 +38,10 @@ abstract class RandomImages extends tf.layers.Layer {
     return { ...super.getConfig(), ...this.settings };
   }
 
-  /**
-   * Moves every image by its own map, from output to input pixels: `[a, b, c, d, e, f]` means
-   * x' = a x + b y + c, y' = d x + e y + f.
-   */
+  /** Moves every image by its own map, from output to input pixels, see {@link movePixels}. */
   protected transform(images: tf.Tensor4D, maps: number[][]): tf.Tensor {
-    const transforms = tf.tensor2d(maps.map((map) => [...map, 0, 0]));
     const { interpolation = "bilinear", fillMode = "reflect", fillValue = 0 } = this.settings;
-    return tf.image.transform(images, transforms, interpolation, fillMode, fillValue);
+    return movePixels(images, maps, { interpolation, fillMode, fillValue });
   }
 }
 
@@ -127,7 +124,9 @@ class RandomContrast extends RandomImages {
   static readonly className = "RandomContrast";
   protected override change(images: tf.Tensor4D, rng: Rng): tf.Tensor {
     const { factor, valueRange = [0, 255] } = this.settings;
-    const scale = tf.tensor1d(each(images.shape[0], () => 1 + rng.uniform(...range(factor))));
+    // A pair is told as two amounts, down and up.
+    const [down, up] = Array.isArray(factor) ? factor : [factor, factor];
+    const scale = tf.tensor1d(each(images.shape[0], () => rng.uniform(1 - down, 1 + up)));
     const mean = images.mean([1, 2], true);
     return images.sub(mean).mul(scale.reshape([-1, 1, 1, 1])).add(mean)
       .clipByValue(valueRange[0], valueRange[1]);
