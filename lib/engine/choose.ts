@@ -27,6 +27,11 @@ export interface EngineOptions {
    * set it to 1, so that small cases go the way of large ones.
    */
   readonly smallest?: number;
+  /**
+   * Whether 3x3 convolutions go by Winograd's transforms, which are faster and round more (some 1e-5
+   * of the largest output). Default: true.
+   */
+  readonly winograd?: boolean;
   /** Where to begin: the engine, or one of TensorFlow.js's own backends. Default: the engine. */
   readonly prefer?: "native" | "wasm" | "cpu";
   /** Is given the one line that says so when a slower backend stands in. Default: `console.warn`. */
@@ -60,7 +65,7 @@ export async function chooseEngine(options: EngineOptions = {}): Promise<EngineI
   let reason: string | null = null;
   if (prefer === "native") {
     try {
-      const close = await startNative(threads, options.smallest);
+      const close = await startNative(threads, options);
       const description = `native engine on ${threads} ${threads === 1 ? "thread" : "threads"}`;
       const info = { backend: "native", threads, description, reason } as const;
       current = { info, close };
@@ -81,11 +86,14 @@ export function closeEngine(): void {
   current = null;
 }
 
-async function startNative(threads: number, smallest?: number): Promise<() => void> {
+async function startNative(
+  threads: number,
+  { smallest, winograd }: EngineOptions,
+): Promise<() => void> {
   const heap = new Heap();
   const gemm = new Gemm(heap.memory, nativeLibraryPath());
   const team = await Team.start(heap, gemm, threads);
-  registerBackend(() => new NativeBackend(heap, team, { smallest }));
+  registerBackend(() => new NativeBackend(heap, team, { smallest, winograd }));
   await tf.setBackend(BACKEND_NAME);
   return () => {
     unregisterBackend();

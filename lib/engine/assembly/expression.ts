@@ -71,82 +71,98 @@ function operand(operands: usize, number: i32, moved: usize): usize {
   return <usize>load<u32>(at) + (load<i32>(at, 4) ? moved : 0);
 }
 
-function run(operation: i32, a: usize, b: usize, to: usize, vectors: i32): void {
+/** One operation on one vector; the number is known when this is compiled into its loop. */
+// @ts-ignore: decorator
+@inline
+function apply(operation: i32, x: v128, y: v128): v128 {
+  if (operation == 0) return f32x4.add(x, y);
+  if (operation == 1) return f32x4.sub(x, y);
+  if (operation == 2) return f32x4.mul(x, y);
+  if (operation == 3) return f32x4.div(x, y);
+  if (operation == 4) return f32x4.min(x, y);
+  if (operation == 5) return f32x4.max(x, y);
+  if (operation == 6) return f32x4.mul(f32x4.sub(x, y), f32x4.sub(x, y));
+  if (operation == 7) return f32x4.neg(x);
+  if (operation == 8) return f32x4.abs(x);
+  if (operation == 9) return f32x4.mul(x, x);
+  if (operation == 10) return f32x4.sqrt(x);
+  if (operation == 11) return f32x4.div(f32x4.splat(1), f32x4.sqrt(x));
+  if (operation == 12) return f32x4.div(f32x4.splat(1), x);
+  if (operation == 13) return f32x4.max(x, f32x4.splat(0));
+  if (operation == 14) {
+    // 1 where positive, 0 elsewhere, NaN where NaN.
+    const positive = v128.and(f32x4.gt(x, f32x4.splat(0)), f32x4.splat(1));
+    return v128.bitselect(x, positive, f32x4.ne(x, x));
+  }
+  return x;
+}
+
+/** A loop over a strip, four vectors at a time. */
+// @ts-ignore: decorator
+@inline
+function loop(operation: i32, a: usize, b: usize, to: usize, vectors: i32): void {
   const end = to + ((<usize>vectors) << 4);
-  const zero = f32x4.splat(0);
-  const one = f32x4.splat(1);
+  const fours = to + ((<usize>(vectors & ~3)) << 4);
+  for (; to < fours; to += 64, a += 64, b += 64) {
+    v128.store(to, apply(operation, v128.load(a), v128.load(b)));
+    v128.store(to, apply(operation, v128.load(a, 16), v128.load(b, 16)), 16);
+    v128.store(to, apply(operation, v128.load(a, 32), v128.load(b, 32)), 32);
+    v128.store(to, apply(operation, v128.load(a, 48), v128.load(b, 48)), 48);
+  }
+  for (; to < end; to += 16, a += 16, b += 16) {
+    v128.store(to, apply(operation, v128.load(a), v128.load(b)));
+  }
+}
+
+function run(operation: i32, a: usize, b: usize, to: usize, vectors: i32): void {
   switch (operation) {
     case 0:
-      for (; to < end; to += 16, a += 16, b += 16) {
-        v128.store(to, f32x4.add(v128.load(a), v128.load(b)));
-      }
+      loop(0, a, b, to, vectors);
       break;
     case 1:
-      for (; to < end; to += 16, a += 16, b += 16) {
-        v128.store(to, f32x4.sub(v128.load(a), v128.load(b)));
-      }
+      loop(1, a, b, to, vectors);
       break;
     case 2:
-      for (; to < end; to += 16, a += 16, b += 16) {
-        v128.store(to, f32x4.mul(v128.load(a), v128.load(b)));
-      }
+      loop(2, a, b, to, vectors);
       break;
     case 3:
-      for (; to < end; to += 16, a += 16, b += 16) {
-        v128.store(to, f32x4.div(v128.load(a), v128.load(b)));
-      }
+      loop(3, a, b, to, vectors);
       break;
     case 4:
-      for (; to < end; to += 16, a += 16, b += 16) {
-        v128.store(to, f32x4.min(v128.load(a), v128.load(b)));
-      }
+      loop(4, a, b, to, vectors);
       break;
     case 5:
-      for (; to < end; to += 16, a += 16, b += 16) {
-        v128.store(to, f32x4.max(v128.load(a), v128.load(b)));
-      }
+      loop(5, a, b, to, vectors);
       break;
     case 6:
-      for (; to < end; to += 16, a += 16, b += 16) {
-        const difference = f32x4.sub(v128.load(a), v128.load(b));
-        v128.store(to, f32x4.mul(difference, difference));
-      }
+      loop(6, a, b, to, vectors);
       break;
     case 7:
-      for (; to < end; to += 16, a += 16) v128.store(to, f32x4.neg(v128.load(a)));
+      loop(7, a, b, to, vectors);
       break;
     case 8:
-      for (; to < end; to += 16, a += 16) v128.store(to, f32x4.abs(v128.load(a)));
+      loop(8, a, b, to, vectors);
       break;
     case 9:
-      for (; to < end; to += 16, a += 16) {
-        const x = v128.load(a);
-        v128.store(to, f32x4.mul(x, x));
-      }
+      loop(9, a, b, to, vectors);
       break;
     case 10:
-      for (; to < end; to += 16, a += 16) v128.store(to, f32x4.sqrt(v128.load(a)));
+      loop(10, a, b, to, vectors);
       break;
     case 11:
-      for (; to < end; to += 16, a += 16) {
-        v128.store(to, f32x4.div(one, f32x4.sqrt(v128.load(a))));
-      }
+      loop(11, a, b, to, vectors);
       break;
     case 12:
-      for (; to < end; to += 16, a += 16) v128.store(to, f32x4.div(one, v128.load(a)));
+      loop(12, a, b, to, vectors);
       break;
     case 13:
-      for (; to < end; to += 16, a += 16) v128.store(to, f32x4.max(v128.load(a), zero));
+      loop(13, a, b, to, vectors);
       break;
-    case 14: // 1 where positive, 0 elsewhere, NaN where NaN
-      for (; to < end; to += 16, a += 16) {
-        const x = v128.load(a);
-        const positive = v128.and(f32x4.gt(x, zero), one);
-        v128.store(to, v128.bitselect(x, positive, f32x4.ne(x, x)));
-      }
+    case 14:
+      loop(14, a, b, to, vectors);
       break;
-    case 15: // a copy: a vector or number spread over an array
-      for (; to < end; to += 16, a += 16) v128.store(to, v128.load(a));
+    case 15:
+      loop(15, a, b, to, vectors);
       break;
     default:
       unreachable();

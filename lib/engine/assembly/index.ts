@@ -5,3 +5,10 @@ export { sumColumns, addBlocks } from "./sums";
 export { maxPool, maxPoolGradient } from "./max_pool";
 export { copyColumns, copyColumnsTransposed, placeColumns, placeColumnsTransposed } from "./columns";
 export { fillFloats, copyFloats } from "./floats";
+export {
+  winogradFilter,
+  winogradFilterGradient,
+  winogradGradient,
+  winogradInput,
+  winogradOutput,
+} from "./winograd";

@@ -25,11 +25,18 @@ export class NativeBackend extends MathBackendCPU {
    * and matrix products with fewer than eight times as many multiplications.
    */
   readonly smallest: number;
+  /** Whether 3x3 convolutions may go by Winograd's transforms. */
+  readonly winograd: boolean;
   declare data: DataStorage<Storage>;
   readonly #storages = new Set<Storage>();
 
-  constructor(heap: Heap, team: Team, { smallest = 4096 }: { smallest?: number } = {}) {
+  constructor(
+    heap: Heap,
+    team: Team,
+    { smallest = 4096, winograd = true }: { smallest?: number; winograd?: boolean } = {},
+  ) {
     super();
+    this.winograd = winograd;
     this.smallest = smallest;
     this.heap = heap;
     this.team = team;

@@ -4,6 +4,7 @@ import { DeferredProduct } from "../deferred/product.ts";
 import { type Geometry, outputRows, patchDepth, withGeometries } from "../kernels/geometry.ts";
 import { convolve } from "../tasks/convolve.ts";
 import { tileOf } from "./tile.ts";
+import { canUseWinograd, runWinograd } from "./winograd.ts";
 
 /** The convolution `[…, columns]` of an input, as a product that waits for bias and ReLU. */
 export function deferredConvolution(
@@ -18,6 +19,10 @@ export function deferredConvolution(
   const inputs = [backend.storage(input), backend.storage(filter)];
   const run = (output: number, bias: number, flags: number) => {
     const [x, weights] = inputs.map((storage) => storage.address());
+    if (canUseWinograd(backend, geometry, columns)) {
+      const addresses = { input: x, filter: weights, output };
+      return runWinograd(backend, { geometry, outputs: columns, ...addresses, bias, flags });
+    }
     const tile = tileOf(geometry);
     const rows = outputRows(geometry);
     const depth = patchDepth(geometry);

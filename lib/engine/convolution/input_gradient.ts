@@ -5,6 +5,7 @@ import { type Geometry, patchDepth, withGeometries } from "../kernels/geometry.t
 import { convolveBackInput } from "../tasks/convolve_back_input.ts";
 import { gradientSource } from "./gradient_source.ts";
 import { roundUp, rowsPerImage, tileOf } from "./tile.ts";
+import { canUseWinograd, runWinograd, turnedGeometry } from "./winograd.ts";
 
 /** Gradient of the input, computed when it is read: a network's first layer never needs it. */
 export function deferredInputGradient(
@@ -20,8 +21,14 @@ export function deferredInputGradient(
   const columns = outputGradient.shape[outputGradient.shape.length - 1];
   const imageFloats = inShape.slice(1).reduce((product, size) => product * size, 1);
   const run = (output: number) => {
-    const source = gradientSource(inputs[0]);
     const weights = inputs[1].address();
+    if (canUseWinograd(backend, geometry, columns)) {
+      const turned = turnedGeometry(geometry, columns);
+      const addresses = { input: inputs[0].address(), filter: weights, output };
+      const outputs = geometry.channels;
+      return runWinograd(backend, { geometry: turned, outputs, turn: true, ...addresses });
+    }
+    const source = gradientSource(inputs[0]);
     const tile = tileOf(geometry);
     const imageRows = rowsPerImage(geometry);
     const roomBytes = source.pooling ? roundUp(imageRows * columns * 4) : 0;

@@ -4,14 +4,15 @@ import { type Geometry, outputRows, patchDepth, withGeometries } from "../kernel
 import { convolvePool } from "../tasks/convolve_pool.ts";
 import { BIAS, RELU } from "../tasks/epilogue.ts";
 import { roundUp, rowsPerImage, tileOf } from "./tile.ts";
+import { canUseWinograd } from "./winograd.ts";
 
 /** Largest image, in bytes, that is worth keeping in the cache between convolution and pooling. */
 const LARGEST_IMAGE = 4 * 1024 * 1024;
 
 /** Whether a pooling can be done together with the convolution that it pools. */
-export function canPoolTogether({ recipe }: DeferredProduct): boolean {
+export function canPoolTogether(backend: NativeBackend, { recipe }: DeferredProduct): boolean {
   const { convolution, columns } = recipe;
-  if (!convolution) return false;
+  if (!convolution || canUseWinograd(backend, convolution, columns)) return false;
   return rowsPerImage(convolution) * columns * 4 <= LARGEST_IMAGE;
 }
 

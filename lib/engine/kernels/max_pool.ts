@@ -48,7 +48,7 @@ function poolKernel(kernelName: string, poolingOf: typeof pooling2d): Kernel {
       const places = backend.heap.allocate(sizeOf(outShape));
       const { deferred } = backend.storage(x);
       const target = { output: block.address, places: places.address };
-      if (deferred instanceof DeferredProduct && canPoolTogether(deferred)) {
+      if (deferred instanceof DeferredProduct && canPoolTogether(backend, deferred)) {
         runPooledConvolution(backend, { product: deferred, pooling: geometry, ...target });
       } else runPool(backend, { x, geometry, ...target });
       const output = backend.tensorFrom(block, outShape);

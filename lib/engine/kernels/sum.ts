@@ -3,6 +3,7 @@ import type { Storage } from "../backend/storage.ts";
 import { LONGEST_VECTOR } from "../deferred/expression.ts";
 import { DeferredPoolGradient } from "../deferred/pool_gradient.ts";
 import { DeferredSum } from "../deferred/sum.ts";
+import { sumMiddle } from "../tasks/sum_middle.ts";
 import { type Kernel, type KernelCall, runCpuKernel, sizeOf } from "./kernel.ts";
 
 type ReduceCall = KernelCall<
@@ -13,7 +14,8 @@ type ReduceCall = KernelCall<
 /** Sum; over the first axes (all but the channels, say) by the engine. */
 export const sum: Kernel = {
   kernelName: "Sum",
-  run: (call: ReduceCall) => sumFirstAxes(call, 1) ?? runCpuKernel("Sum", call),
+  run: (call: ReduceCall) =>
+    sumFirstAxes(call, 1) ?? sumMiddleAxes(call, 1) ?? runCpuKernel("Sum", call),
 };
 
 /** Mean over the first axes by the engine. */
@@ -23,7 +25,8 @@ export const mean: Kernel = {
     const { x } = call.inputs;
     const axes = util.parseAxisParam(call.attrs.axis, x.shape);
     const count = axes.reduce((product, axis) => product * x.shape[axis], 1);
-    return sumFirstAxes(call, 1 / count) ?? runCpuKernel("Mean", call);
+    const scale = 1 / count;
+    return sumFirstAxes(call, scale) ?? sumMiddleAxes(call, scale) ?? runCpuKernel("Mean", call);
   },
 };
 
@@ -52,6 +55,32 @@ function sumFirstAxes(
   const result = backend.tensorLater(deferred, shape);
   deferred.wait(backend.storage(result));
   return result;
+}
+
+/** Axes in the middle that lie side by side, as of global pooling. */
+function sumMiddleAxes(
+  { inputs: { x }, attrs, backend }: ReduceCall,
+  scale: number,
+): TensorInfo | null {
+  const axes = util.parseAxisParam(attrs.axis, x.shape).sort((a, b) => a - b);
+  const size = sizeOf(x.shape);
+  const [first] = axes;
+  const last = axes[axes.length - 1];
+  if (x.dtype !== "float32" || size < backend.smallest || axes.length !== last - first + 1) {
+    return null;
+  }
+  const [outer, inner] = [sizeOf(x.shape.slice(0, first)), sizeOf(x.shape.slice(last + 1))];
+  if (inner < 4) return null;
+  const values = backend.address(x);
+  const block = backend.heap.allocate(outer * inner * 4);
+  backend.run(sumMiddle, [values, outer, size / outer / inner, inner, block.address]);
+  if (scale !== 1) {
+    const sums = backend.heap.floats(block.address, outer * inner);
+    for (let i = 0; i < sums.length; i++) sums[i] *= scale;
+  }
+  const [short] = backend_util.computeOutAndReduceShapes(x.shape, axes);
+  const shape = attrs.keepDims ? backend_util.expandShapeToKeepDim(short, axes) : short;
+  return backend.tensorFrom(block, shape);
 }
 
 /**

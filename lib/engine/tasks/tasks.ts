@@ -10,6 +10,10 @@ import { evaluateExpression } from "./evaluate_expression.ts";
 import { multiplyRows } from "./multiply_rows.ts";
 import { pool } from "./pool.ts";
 import { poolGradient } from "./pool_gradient.ts";
+import { repeatRows } from "./repeat_rows.ts";
+import { sumMiddle } from "./sum_middle.ts";
+import { winograd } from "./winograd.ts";
+import { winogradFilterGradient } from "./winograd_filter_gradient.ts";
 
 /** All tasks; a task's place in this table is its number among threads. */
 export const TASKS: readonly Task[] = [
@@ -24,4 +28,8 @@ export const TASKS: readonly Task[] = [
   multiplyRows,
   pool,
   poolGradient,
+  repeatRows,
+  sumMiddle,
+  winograd,
+  winogradFilterGradient,
 ];

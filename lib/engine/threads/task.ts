@@ -29,6 +29,55 @@ export interface Kernels {
     first: number,
     last: number,
   ): void;
+  winogradInput(
+    shape: number,
+    input: number,
+    first: number,
+    tiles: number,
+    to: number,
+    room: number,
+  ): void;
+  winogradGradient(
+    shape: number,
+    gradient: number,
+    channels: number,
+    first: number,
+    tiles: number,
+    to: number,
+    room: number,
+  ): void;
+  winogradOutput(
+    shape: number,
+    from: number,
+    channels: number,
+    first: number,
+    tiles: number,
+    output: number,
+    bias: number,
+    flags: number,
+    room: number,
+  ): void;
+  winogradFilter(
+    filter: number,
+    depths: number,
+    inputs: number,
+    outputs: number,
+    turn: number,
+    first: number,
+    last: number,
+    to: number,
+    room: number,
+  ): void;
+  winogradFilterGradient(
+    from: number,
+    depths: number,
+    inputs: number,
+    outputs: number,
+    first: number,
+    last: number,
+    to: number,
+    room: number,
+  ): void;
   evaluateStrips(
     operands: number,
     steps: number,

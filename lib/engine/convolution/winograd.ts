@@ -1,0 +1,142 @@
+import type { NativeBackend } from "../backend/native_backend.ts";
+import { type Geometry, withGeometries } from "../kernels/geometry.ts";
+import { winograd } from "../tasks/winograd.ts";
+import { winogradFilterGradient } from "../tasks/winograd_filter_gradient.ts";
+import { roundUp } from "./tile.ts";
+
+/** Fewest channels, in and out, for which the transforms cost less than they save. */
+const FEWEST_CHANNELS = 16;
+
+/** Floats of a group of transformed tiles and their products: they should stay in the last cache. */
+const GROUP_FLOATS = 2_400_000;
+
+/**
+ * Whether a convolution can go by Winograd's F(4x4, 3x3): kernel 3x3 in height and width (any depth),
+ * strides and dilations 1, channels in fours.
+ *
+ * Its rounding error is larger than that of the direct way: some 1e-5 of the largest output in
+ * single precision. `chooseEngine({ winograd: false })` switches it off.
+ */
+export function canUseWinograd(backend: NativeBackend, g: Geometry, outputs: number): boolean {
+  return backend.winograd && g.kernelHeight === 3 && g.kernelWidth === 3 &&
+    [g.strideDepth, g.strideHeight, g.strideWidth].every((stride) => stride === 1) &&
+    [g.dilationDepth, g.dilationHeight, g.dilationWidth].every((dilation) => dilation === 1) &&
+    Math.min(g.channels, outputs) >= FEWEST_CHANNELS && g.channels % 4 === 0 && outputs % 4 === 0;
+}
+
+/** The geometry of the convolution that gives the input's gradient from the output's. */
+export function turnedGeometry(g: Geometry, outputs: number): Geometry {
+  return {
+    ...g,
+    inDepth: g.outDepth,
+    inHeight: g.outHeight,
+    inWidth: g.outWidth,
+    channels: outputs,
+    outDepth: g.inDepth,
+    outHeight: g.inHeight,
+    outWidth: g.inWidth,
+    front: g.kernelDepth - 1 - g.front,
+    top: g.kernelHeight - 1 - g.top,
+    left: g.kernelWidth - 1 - g.left,
+  };
+}
+
+/** Convolution, with the filter turned for the gradient of an input. */
+export function runWinograd(
+  backend: NativeBackend,
+  { geometry, input, filter, output, outputs, turn = false, bias = 0, flags = 0 }: {
+    geometry: Geometry;
+    input: number;
+    filter: number;
+    output: number;
+    outputs: number;
+    turn?: boolean;
+    bias?: number;
+    flags?: number;
+  },
+): void {
+  const { kernelDepth, channels } = geometry;
+  const rows = kernelDepth * channels;
+  const group = groupOf(rows + outputs);
+  const inputBytes = roundUp(36 * group * rows * 4);
+  const productBytes = roundUp(36 * group * outputs * 4);
+  const scratchBytes = inputBytes + productBytes + roomBytes(Math.max(channels, outputs));
+  const filterBytes = roundUp(36 * rows * outputs * 4);
+  withGeometries(backend.heap, [geometry], (shape) => {
+    backend.withScratch(filterBytes + scratchBytes * backend.team.threads, (filters) => {
+      backend.run(winograd, [
+        shape,
+        input,
+        filter,
+        output,
+        kernelDepth,
+        channels,
+        outputs,
+        turn ? 1 : 0,
+        tilesOf(geometry),
+        group,
+        bias,
+        flags,
+        filters,
+        filters + filterBytes,
+        scratchBytes,
+        inputBytes,
+        productBytes,
+      ]);
+    });
+  });
+}
+
+/** Gradient of the filter. */
+export function runWinogradFilterGradient(
+  backend: NativeBackend,
+  { geometry, input, outputGradient, result, outputs }: {
+    geometry: Geometry;
+    input: number;
+    outputGradient: number;
+    result: number;
+    outputs: number;
+  },
+): void {
+  const { kernelDepth, channels } = geometry;
+  const rows = kernelDepth * channels;
+  const group = groupOf(rows + outputs);
+  const sumBytes = roundUp(36 * rows * outputs * 4);
+  const inputBytes = roundUp(36 * group * rows * 4);
+  const gradientBytes = roundUp(36 * group * outputs * 4);
+  const room = roomBytes(Math.max(channels, outputs));
+  const scratchBytes = 2 * sumBytes + inputBytes + gradientBytes + room;
+  withGeometries(backend.heap, [geometry], (shape) => {
+    backend.withScratch(scratchBytes * backend.team.threads, (scratch) => {
+      backend.run(winogradFilterGradient, [
+        shape,
+        input,
+        outputGradient,
+        result,
+        kernelDepth,
+        channels,
+        outputs,
+        tilesOf(geometry),
+        group,
+        scratch,
+        scratchBytes,
+        sumBytes,
+        inputBytes,
+        gradientBytes,
+      ]);
+    });
+  });
+}
+
+function tilesOf({ batch, outDepth, outHeight, outWidth }: Geometry): number {
+  return batch * outDepth * Math.ceil(outHeight / 4) * Math.ceil(outWidth / 4);
+}
+
+function groupOf(floatsPerTile: number): number {
+  return Math.max(64, Math.min(256, Math.floor(GROUP_FLOATS / (36 * floatsPerTile) / 16) * 16));
+}
+
+/** A tile of cells, and one of vectors a cache line wide. */
+function roomBytes(channels: number): number {
+  return roundUp(36 * channels * 4 + 36 * 64);
+}
