@@ -1,10 +1,12 @@
 import { resolve } from "node:path";
+import type { LayersModel } from "@tensorflow/tfjs";
 import { bytes, count, duration } from "#lib/core/format.ts";
 import type { TrainingHistory } from "#lib/core/results.ts";
 import { type BatchSource } from "#lib/data/batches.ts";
 import { type Dataset, indicesOf } from "#lib/data/dataset.ts";
 import { imageBatches } from "#lib/data/image_batches.ts";
 import { thinOut } from "#lib/data/thin_out.ts";
+import { withoutTestCopies } from "#lib/data/without_test_copies.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
 import { MODEL_NAMES, modelByName } from "#lib/models/model_by_name.ts";
 import { interruptible } from "#lib/notebook/interruptible.ts";
@@ -67,7 +69,8 @@ async function train(values: Values<typeof OPTIONS>): Promise<number> {
     );
   }
   const images = await loadData(values.data);
-  const data = values.fast ? thinOut(images, { train: 5000, validation: 1000 }) : images;
+  const rows = recipe.withoutTestCopies ? withoutTestCopies(images) : images;
+  const data = values.fast ? thinOut(rows, { train: 5000, validation: 1000 }) : rows;
   const { source, validation } = openSources(data, settings);
   const store = h5Store(checkpoints);
   if (values.resume && !await store.has("last")) {
@@ -101,7 +104,7 @@ async function train(values: Values<typeof OPTIONS>): Promise<number> {
     }
     const path = `${out}/model.h5`;
     await Deno.mkdir(out, { recursive: true });
-    await saveModelH5(model, path);
+    await saveModelH5(forWholeImages(model, name, data), path);
     const log = trainingLog(settings, { data, source, engine: engine.description, history });
     await Deno.writeTextFile(`${out}/log.json`, `${JSON.stringify(log, null, 2)}\n`);
     console.error(`${path} (${bytes(Deno.statSync(path).size)}), ${out}/log.json`);
@@ -149,7 +152,15 @@ function openSources(
   const source = imageBatches(data, { role: "train", batchSize, augment, seed });
   if (indicesOf(data, "validation").length === 0) return { source };
   const plain = { role: "validation", batchSize, shuffle: false, seed } as const;
-  return { source, validation: imageBatches(data, plain) };
+  return { source, validation: imageBatches(data, { ...plain, augment: { crop: augment.crop } }) };
+}
+
+/** A model trained on crops, as the model of whole images with the same weights. */
+function forWholeImages(model: LayersModel, name: string, { itemShape }: Dataset): LayersModel {
+  if (`${model.inputs[0].shape.slice(1)}` === `${itemShape}`) return model;
+  const whole = modelByName(name, { seed: 0, inputShape: itemShape });
+  whole.setWeights(model.getWeights());
+  return whole;
 }
 
 /** The first interrupt ends training cleanly; whoever presses again does not want to wait. */

@@ -1,10 +1,12 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import { model1 } from "./model_1.ts";
+import { model2 } from "./model_2.ts";
 import type { ModelOptions } from "./model_options.ts";
 
 /** Every architecture that can be trained by name. */
 const MODELS: Readonly<Record<string, (options: ModelOptions) => LayersModel>> = {
   model_1: model1,
+  model_2: model2,
 };
 
 /** The names that {@link modelByName} knows. */

@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { layerSeed } from "#lib/models/layer_seed.ts";
 import { model1 } from "#lib/models/model_1.ts";
+import { model2 } from "#lib/models/model_2.ts";
 import { MODEL_NAMES, modelByName } from "#lib/models/model_by_name.ts";
 
 Deno.test("model_1 has the assignment's layers and sizes", () => {
@@ -65,4 +66,19 @@ Deno.test("models are found by name", () => {
     name: "RangeError",
     message: /no model is called "toString": there is model_1/,
   });
+});
+
+Deno.test("model_2 is small, has no bias under a normalisation, and its weights fit any size", () => {
+  const [crops, whole] = [[44, 44, 1], [48, 48, 1]].map((inputShape) =>
+    model2({ seed: 1, inputShape })
+  );
+  ok(crops.countParams() < 1_200_000);
+  strictEqual(crops.layers.filter((layer) => layer.getClassName() === "Conv2D").length, 8);
+  for (const layer of crops.layers.filter((layer) => layer.getClassName() === "Conv2D")) {
+    strictEqual(layer.getWeights().length, 1, layer.name);
+  }
+  whole.setWeights(crops.getWeights());
+  deepStrictEqual(whole.outputShape, [null, 7]);
+  crops.dispose();
+  whole.dispose();
 });

@@ -1,12 +1,15 @@
 import type { AugmentImageOptions } from "#lib/preprocess/augment_image_options.ts";
 import type { FitOptions } from "#lib/train/fit_options.ts";
 import { constant } from "#lib/train/schedules/constant.ts";
+import { warmUpCosine } from "#lib/train/schedules/warm_up_cosine.ts";
 
 /** How a model is trained unless the command line says otherwise. */
 export interface Recipe {
   readonly epochs: number;
   readonly batchSize: number;
   readonly augment: AugmentImageOptions;
+  /** Whether training rows that are exact copies of test rows are left out. Default: they stay. */
+  readonly withoutTestCopies?: boolean;
   readonly fit: Pick<
     FitOptions,
     "optimizer" | "schedule" | "average" | "labelSmoothing" | "earlyStopping" | "restoreBest"
@@ -21,5 +24,23 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     batchSize: 256,
     augment: { horizontalFlip: true, rotationRange: 10, zoomRange: 0.1 },
     fit: { optimizer: { name: "adam" }, schedule: constant(0.001) },
+  },
+  /** One random crop of each image an epoch, SGD down half a cosine, averaged weights. */
+  model_2: {
+    epochs: 60,
+    batchSize: 128,
+    augment: {
+      crop: { size: [44, 44] },
+      horizontalFlip: true,
+      rotationRange: 10,
+      zoomRange: [0.9, 1.1],
+    },
+    withoutTestCopies: true,
+    fit: {
+      optimizer: { name: "sgd", momentum: 0.9, nesterov: true, weightDecay: 5e-4 },
+      schedule: warmUpCosine(0.05, { warmUpEpochs: 1 }),
+      average: { decay: 0.998 },
+      labelSmoothing: 0.1,
+    },
   },
 };

@@ -1,0 +1,70 @@
+import * as tf from "@tensorflow/tfjs";
+import { EMOTION_COUNT } from "../core/emotions.ts";
+import { layerSeed } from "./layer_seed.ts";
+import type { ModelOptions } from "./model_options.ts";
+
+/** Channels of the four blocks. */
+const BLOCKS = [32, 64, 128, 256] as const;
+
+/**
+ * `model_2`: the better network of the assignment's step 4, a small VGG (Simonyan & Zisserman 2015)
+ * with batch normalisation (Ioffe & Szegedy 2015) and global average pooling.
+ *
+ * | block | layers | output of a 48 x 48 image |
+ * | --- | --- | --- |
+ * | 1 | (Conv2D 3x3, 32 → BatchNorm → ReLU) twice, MaxPool 2x2 | 24 x 24 x 32 |
+ * | 2 | the same with 64 | 12 x 12 x 64 |
+ * | 3 | the same with 128 | 6 x 6 x 128 |
+ * | 4 | the same with 256 | 3 x 3 x 256 |
+ * | head | GlobalAveragePooling2D, Dropout, Dense 7 softmax | 7 |
+ *
+ * No weight knows where in the image it is used, so the weights fit any input size of 16 and more:
+ * they are trained on random crops and used on whole images. Convolutions have no bias: the
+ * normalisation after them would take it out again. Kernels start as He et al. 2015 (normal), which
+ * keeps the signal's size through ReLUs.
+ *
+ * @returns an uncompiled model, `[n, height, width, 1]` float32 in [0, 1] to `[n, 7]` probabilities in
+ * the order of `EMOTIONS`. The caller disposes of it.
+ *
+ * @example
+ * ```ts
+ * import { model2 } from "#lib/models/model_2.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const model = model2({ seed: 1, inputShape: [16, 16, 1] });
+ * deepStrictEqual(model.outputShape, [null, 7]);
+ * ```
+ */
+export function model2(
+  { seed, inputShape = [48, 48, 1], classes = EMOTION_COUNT }: ModelOptions,
+): tf.LayersModel {
+  const input = tf.input({ shape: [...inputShape], name: "image" });
+  const initializer = (name: string) => tf.initializers.heNormal({ seed: layerSeed(seed, name) });
+  const convolve = (x: tf.SymbolicTensor, filters: number, name: string) => {
+    const convolved = tf.layers.conv2d({
+      name,
+      filters,
+      kernelSize: 3,
+      padding: "same",
+      useBias: false,
+      kernelInitializer: initializer(name),
+    }).apply(x) as tf.SymbolicTensor;
+    const normalised = tf.layers.batchNormalization({ name: `${name}_norm`, momentum: 0.9 })
+      .apply(convolved);
+    return tf.layers.reLU({ name: `${name}_relu` }).apply(normalised) as tf.SymbolicTensor;
+  };
+  let x = input;
+  BLOCKS.forEach((filters, k) => {
+    x = convolve(x, filters, `conv${k + 1}_1`);
+    x = convolve(x, filters, `conv${k + 1}_2`);
+    x = tf.layers.maxPooling2d({ name: `pool${k + 1}`, poolSize: 2 }).apply(x) as typeof input;
+  });
+  const pooled = tf.layers.globalAveragePooling2d({ name: "pool" }).apply(x);
+  const dropped = tf.layers.dropout({ name: "dropout", rate: 0.3 }).apply(pooled);
+  const output = tf.layers.dense({
+    name: "probabilities",
+    units: classes,
+    activation: "softmax",
+    kernelInitializer: tf.initializers.glorotUniform({ seed: layerSeed(seed, "probabilities") }),
+  }).apply(dropped) as tf.SymbolicTensor;
+  return tf.model({ name: "model_2", inputs: input, outputs: output });
+}
