@@ -101,7 +101,8 @@ function versions(): Record<string, string> {
 function pythonVersions(python: string): Record<string, string> {
   const script = `import json, importlib.metadata as m
 names = ["keras", "tensorflow", "tensorflow-cpu", "torch", "numpy", "pandas"]
-print(json.dumps({d.metadata["Name"]: d.version for d in m.distributions() if d.metadata["Name"] in names}))`;
+found = {d.metadata["Name"].replace("_", "-"): d.version for d in m.distributions()}
+print(json.dumps({name: found[name] for name in names if name in found}))`;
   const { stdout } = new Deno.Command(python, { args: ["-c", script] }).outputSync();
   return JSON.parse(new TextDecoder().decode(stdout));
 }
@@ -111,9 +112,13 @@ function save(report: Report): void {
   const results = new URL("results/", folder);
   Deno.mkdirSync(results, { recursive: true });
   const path = new URL(`${report.date}-${works}.json`, results);
-  Deno.writeTextFileSync(path, JSON.stringify(report, null, 2) + "\n");
+  Deno.writeTextFileSync(path, JSON.stringify(report, rounded, 2) + "\n");
   console.error(`written: bench/results/${report.date}-${works}.json`);
 }
+
+/** Six digits are more than any of the times is worth. */
+const rounded = (_: string, value: unknown) =>
+  typeof value === "number" ? Number(value.toPrecision(6)) : value;
 
 function table({ machine: m, rows, absent }: Report): string {
   const lines = rows.map((row) =>
