@@ -94,6 +94,10 @@ function apply(operation: i32, x: v128, y: v128): v128 {
     const positive = v128.and(f32x4.gt(x, f32x4.splat(0)), f32x4.splat(1));
     return v128.bitselect(x, positive, f32x4.ne(x, x));
   }
+  if (operation == 16) {
+    const open = v128.and(f32x4.gt(y, f32x4.splat(0)), x);
+    return v128.bitselect(y, open, f32x4.ne(y, y));
+  }
   return x;
 }
 
@@ -163,6 +167,9 @@ function run(operation: i32, a: usize, b: usize, to: usize, vectors: i32): void 
       break;
     case 15:
       loop(15, a, b, to, vectors);
+      break;
+    case 16:
+      loop(16, a, b, to, vectors);
       break;
     default:
       unreachable();

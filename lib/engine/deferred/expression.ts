@@ -40,18 +40,20 @@ export class DeferredExpression implements Deferred {
     { operands, size }: { operands: readonly Operand[]; size: number },
   ) {
     this.backend = backend;
-    this.operation = operation;
-    this.operands = operands;
+    const [first, second] = operands.map((operand) => sourceOf(operand, size));
+    const gated = operation === "multiply" ? gateOf(first, second) ?? gateOf(second, first) : null;
+    this.operation = gated ? "gate" : operation;
+    this.operands = gated ?? (second === undefined ? [first] : [first, second]);
     this.size = size;
     let steps = 1;
     let period = 4;
-    for (const operand of operands) {
+    for (const operand of this.operands) {
       if (typeof operand !== "number" && operand.size < size) {
         operand.address();
         period = leastCommonMultiple(period, operand.size);
       }
     }
-    for (const operand of operands) {
+    for (const operand of this.operands) {
       if (typeof operand === "number" || !(operand.deferred instanceof DeferredExpression)) {
         continue;
       }
@@ -64,7 +66,7 @@ export class DeferredExpression implements Deferred {
     }
     this.period = period;
     this.steps = steps;
-    for (const operand of operands) if (typeof operand !== "number") operand.hold();
+    for (const operand of this.operands) if (typeof operand !== "number") operand.hold();
   }
 
   compute(storage: Storage): void {
@@ -80,4 +82,20 @@ export function leastCommonMultiple(a: number, b: number): number {
   let [x, y] = [a, b];
   while (y > 0) [x, y] = [y, x % y];
   return (a / x) * b;
+}
+
+/** What is spread over an array can be read where it comes from. */
+function sourceOf(operand: Operand, size: number): Operand {
+  if (typeof operand === "number" || operand.size !== size) return operand;
+  const { deferred } = operand;
+  const isCopy = deferred instanceof DeferredExpression && deferred.operation === "copy";
+  return isCopy ? deferred.operands[0] : operand;
+}
+
+/** `a` times the step of something becomes one operation: `a` where that is positive. */
+function gateOf(a: Operand, b: Operand): [Operand, Operand] | null {
+  if (typeof a === "number" || typeof b === "number" || a.size !== b.size) return null;
+  const { deferred } = b;
+  const isStep = deferred instanceof DeferredExpression && deferred.operation === "step";
+  return isStep ? [a, deferred.operands[0]] : null;
 }

@@ -16,6 +16,8 @@ export const OPERATIONS = {
   relu: 13,
   step: 14,
   copy: 15,
+  /** The first where the second is positive, 0 elsewhere, NaN where the second is NaN. */
+  gate: 16,
 } as const;
 
 export type Operation = keyof typeof OPERATIONS;
