@@ -1,0 +1,35 @@
+/**
+ * Predicts with model_1 on one of TensorFlow.js's backends: `predict.ts BATCH SYSTEM THREADS`. A run is
+ * one prediction, from an array to an array.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { chooseEngine, closeEngine } from "#lib/engine/choose.ts";
+import { answerRuns } from "./answer_runs.ts";
+import { TRAINING_WORKS } from "./works.ts";
+
+const WARM_UP_RUNS = 5;
+
+const [batch, system, threads] = Deno.args;
+const native = system === "engine";
+const info = await chooseEngine({
+  threads: Number(threads),
+  prefer: native ? "native" : system === "tfjs-wasm" ? "wasm" : "cpu",
+});
+
+if (native && info.backend !== "native") console.log(`missing: ${info.reason}`);
+else {
+  const { inShape, layers } = TRAINING_WORKS.model_1;
+  const model = tf.sequential({ layers: layers() });
+  const shape = [Number(batch), ...inShape];
+  const values = Float32Array.from({ length: Number(batch) * 48 * 48 }, (_, i) => (i % 256) / 255);
+  const predict = () => {
+    const start = performance.now();
+    const result = tf.tidy(() => model.predict(tf.tensor(values, shape)) as tf.Tensor);
+    result.dataSync();
+    result.dispose();
+    return (performance.now() - start) / 1000;
+  };
+  for (let i = 0; native && i < WARM_UP_RUNS; i++) predict();
+  await answerRuns(predict);
+}
+closeEngine();

@@ -1,0 +1,33 @@
+import { availableParallelism } from "node:os";
+import type { Bench, Contestant } from "../harness.ts";
+import { pythonContestant } from "../python_contestant.ts";
+import { denoContestant } from "./deno_contestant.ts";
+
+/** Prediction by model_1 on every system, at one thread and at all. */
+export function predictionBench(
+  work: string,
+  { batch, description, repetitions, stock }: {
+    batch: number;
+    description: string;
+    repetitions: number;
+    /** TensorFlow.js's own backends that finish in a bearable time. */
+    stock: readonly string[];
+  },
+): Bench {
+  const all = availableParallelism();
+  const counts = all === 1 ? [1] : [1, all];
+  const contestants = counts.flatMap((threads): Contestant[] => [
+    denoContestant("predict.ts", {
+      system: "engine",
+      threads,
+      args: [`${batch}`, "engine", `${threads}`],
+    }),
+    ...["keras", "pytorch"].map((system) =>
+      pythonContestant("predict.py", { system, threads, args: [`${batch}`, system] })
+    ),
+  ]);
+  const own = stock.map((system) =>
+    denoContestant("predict.ts", { system, threads: 1, args: [`${batch}`, system, "1"] })
+  );
+  return { work, description, repetitions, contestants: [...contestants, ...own] };
+}
