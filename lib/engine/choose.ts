@@ -3,6 +3,7 @@ import { BACKEND_NAME } from "./backend/name.ts";
 import { NativeBackend } from "./backend/native_backend.ts";
 import { startWasm } from "./fallback/wasm.ts";
 import { Heap } from "./memory/heap.ts";
+import { checkGemm } from "./native/check_gemm.ts";
 import { Gemm } from "./native/gemm.ts";
 import { nativeLibraryPath } from "./native/library.ts";
 import { registerBackend, unregisterBackend } from "./register.ts";
@@ -92,6 +93,7 @@ async function startNative(
 ): Promise<() => void> {
   const heap = new Heap();
   const gemm = new Gemm(heap.memory, nativeLibraryPath());
+  checkGemm(gemm, heap);
   const team = await Team.start(heap, gemm, threads);
   registerBackend(() => new NativeBackend(heap, team, { smallest, winograd }));
   await tf.setBackend(BACKEND_NAME);

@@ -4,7 +4,7 @@ import { type Geometry, patchDepth, withGeometries } from "../kernels/geometry.t
 import { convolveFilterGradient } from "../tasks/convolve_filter_gradient.ts";
 import { gradientSource } from "./gradient_source.ts";
 import { roundUp, rowsPerImage, tileOf } from "./tile.ts";
-import { canUseWinograd, runWinogradFilterGradient } from "./winograd.ts";
+import { canSumWinograd, runWinogradFilterGradient } from "./winograd.ts";
 
 /** Gradient of a convolution's filter: `[…kernel, channels, columns]`. */
 export function filterGradient(
@@ -21,7 +21,7 @@ export function filterGradient(
   const tile = tileOf(geometry);
   const imageRows = rowsPerImage(geometry);
   const x = backend.address(input);
-  if (canUseWinograd(backend, geometry, columns)) {
+  if (canSumWinograd(backend, geometry, columns)) {
     const block = backend.heap.allocate(depth * columns * 4);
     runWinogradFilterGradient(backend, {
       geometry,

@@ -10,6 +10,15 @@ const FEWEST_CHANNELS = 16;
 /** Floats of a group of transformed tiles and their products: they should stay in the last cache. */
 const GROUP_FLOATS = 2_400_000;
 
+/** Bytes that all threads' sums of a filter's gradient may take. */
+const MOST_SUM_BYTES = 1 << 29;
+
+/** Whether the gradient of the filter can go the same way: each thread needs room for its sums. */
+export function canSumWinograd(backend: NativeBackend, g: Geometry, outputs: number): boolean {
+  const bytes = 36 * g.kernelDepth * g.channels * outputs * 4;
+  return canUseWinograd(backend, g, outputs) && 2 * bytes * backend.team.threads <= MOST_SUM_BYTES;
+}
+
 /**
  * Whether a convolution can go by Winograd's F(4x4, 3x3): kernel 3x3 in height and width (any depth),
  * strides and dilations 1, channels in fours.
