@@ -62,7 +62,7 @@ async function readAndReturn(major: 2 | 3, folder: string, out: string): Promise
   );
   const rows: Row[] = [];
   for (const [kind, expected] of Object.entries(told)) {
-    for (const ending of major === 3 ? ["h5", "keras"] : ["h5"]) {
+    for (const ending of ["h5", "keras"]) {
       const path = `${folder}/${kind}.k${major}.${ending}`;
       if (!await exists(path)) continue;
       const direction = `Keras ${major} .${ending} → here`;

@@ -1,7 +1,7 @@
 """Models of every kind that lib/keras reads and writes, with their predictions, by real Keras.
 
-    python keras_models.py make FOLDER          writes KIND.k2.h5 or KIND.k3.h5 and KIND.k3.keras,
-                                                and predictions.k2.json or predictions.k3.json
+    python keras_models.py make FOLDER          writes KIND.k2.h5 or KIND.k3.h5, some as .keras
+                                                too, and predictions.k2.json or predictions.k3.json
     python keras_models.py predict FOLDER       loads every *.h5 of FOLDER, prints their predictions
 
 Run it under Keras 2.15 and under Keras 3. Inputs follow from their shape alone (see `inputs_of`).
@@ -264,8 +264,8 @@ def make(folder):
         model = scramble(build())
         kind = build.__name__
         model.save(folder / f"{kind}.k{MAJOR}.h5")
-        if MAJOR == 3 and kind in ARCHIVED:
-            model.save(folder / f"{kind}.k3.keras")
+        if kind in ARCHIVED:
+            model.save(folder / f"{kind}.k{MAJOR}.keras")
         found[kind] = predictions(model)
     (folder / f"predictions.k{MAJOR}.json").write_text(json.dumps(found))
 

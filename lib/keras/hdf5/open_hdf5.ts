@@ -1,4 +1,7 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, copyFileSync, openSync, readSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
 import { faultMessage, messageOf } from "../../core/errors.ts";
 import { h5wasm, hdf5 } from "./h5.ts";
 
@@ -55,23 +58,65 @@ export async function openHdf5<T>(path: string, use: (file: h5wasm.File) => T): 
     );
   }
   await hdf5();
-  let file: h5wasm.File;
+  const { dev, ino } = statSync(path);
+  const identity = `${dev}:${ino}`;
+  const copy = spoilt.has(identity) ? copyOf(path) : undefined;
+  const file = open(copy ?? path, path);
   try {
-    file = new h5wasm.File(path, "r");
-  } catch (error) {
-    const truncated = /truncated/i.test(messageOf(error));
-    throw new SyntaxError(
-      faultMessage(
-        truncated ? "truncated HDF5 file" : "damaged HDF5 file",
-        { file: path },
-        "Copy or download it again.",
-      ),
-      { cause: error },
-    );
-  }
-  try {
-    return use(file);
-  } finally {
+    const result = use(file);
     file.close();
+    return result;
+  } catch (error) {
+    spoilt.add(identity);
+    closeSpoilt(file);
+    throw isOfHdf5(error) ? damaged(path, error) : error;
+  } finally {
+    if (copy) rmSync(copy);
   }
+}
+
+/** What is wrong with the file has been found already; that it cannot be closed well adds nothing. */
+function closeSpoilt(file: h5wasm.File): void {
+  try {
+    file.close();
+  } catch (error) {
+    if (!isOfHdf5(error)) throw error;
+  }
+}
+
+/**
+ * Files in which reading failed. The library keeps what it had open in them at that moment, and with it
+ * its picture of the file, which it would take for the file's content if that were mended in place. So
+ * such a file is read through a copy.
+ */
+const spoilt = new Set<string>();
+
+function copyOf(path: string): string {
+  const copy = join(tmpdir(), `hdf5-${process.pid}-${copies++}.h5`);
+  copyFileSync(path, copy);
+  return copy;
+}
+let copies = 0;
+
+function open(place: string, path: string): h5wasm.File {
+  try {
+    const file = new h5wasm.File(place, "r");
+    file.filename = path;
+    return file;
+  } catch (error) {
+    throw damaged(path, error);
+  }
+}
+
+function isOfHdf5(error: unknown): boolean {
+  // A structure that makes no sense at all ends in WebAssembly's own error.
+  return error instanceof WebAssembly.RuntimeError || messageOf(error).startsWith("HDF5-DIAG");
+}
+
+function damaged(path: string, cause: unknown): SyntaxError {
+  const what = /truncated/i.test(messageOf(cause)) ? "truncated" : "damaged";
+  return new SyntaxError(
+    faultMessage(`${what} HDF5 file`, { file: path }, "Copy or download it again."),
+    { cause },
+  );
 }
