@@ -2,6 +2,7 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { NativeBackend } from "../backend/native_backend.ts";
 import { type Geometry, patchDepth, withGeometries } from "../kernels/geometry.ts";
 import { convolveFilterGradient } from "../tasks/convolve_filter_gradient.ts";
+import { SUM_PIECES } from "../threads/task.ts";
 import { gradientSource } from "./gradient_source.ts";
 import { roundUp, rowsPerImage, tileOf } from "./tile.ts";
 import { canSumWinograd, runWinogradFilterGradient } from "./winograd.ts";
@@ -35,11 +36,12 @@ export function filterGradient(
   const source = gradientSource(backend.storage(outputGradient));
   const partialBytes = roundUp(depth * columns * 4);
   const roomBytes = source.pooling ? roundUp(imageRows * columns * 4) : 0;
-  const scratchBytes = tile.bytes + partialBytes + roomBytes;
+  const scratchBytes = tile.bytes + roomBytes;
+  const threadBytes = scratchBytes * backend.team.threads;
   const block = backend.heap.allocate(depth * columns * 4);
   const geometries = source.pooling ? [geometry, source.pooling] : [geometry];
   withGeometries(backend.heap, geometries, (shape, poolShape = 0) => {
-    backend.withScratch(scratchBytes * backend.team.threads, (scratch) => {
+    backend.withScratch(threadBytes + partialBytes * SUM_PIECES, (scratch) => {
       backend.run(convolveFilterGradient, [
         shape,
         x,
@@ -55,6 +57,7 @@ export function filterGradient(
         scratch,
         scratchBytes,
         tile.bytes,
+        scratch + threadBytes,
         partialBytes,
       ]);
     });

@@ -1,7 +1,7 @@
 import type { NativeBackend } from "../backend/native_backend.ts";
 import { type Geometry, withGeometries } from "../kernels/geometry.ts";
 import { winograd } from "../tasks/winograd.ts";
-import { winogradFilterGradient } from "../tasks/winograd_filter_gradient.ts";
+import { WINOGRAD_SUM_PIECES, winogradFilterGradient } from "../tasks/winograd_filter_gradient.ts";
 import { roundUp } from "./tile.ts";
 
 /** Fewest channels, in and out, for which the transforms cost less than they save. */
@@ -13,10 +13,11 @@ const GROUP_FLOATS = 2_400_000;
 /** Bytes that all threads' sums of a filter's gradient may take. */
 const MOST_SUM_BYTES = 1 << 29;
 
-/** Whether the gradient of the filter can go the same way: each thread needs room for its sums. */
+/** Whether the gradient of the filter can go the same way: the sums need room. */
 export function canSumWinograd(backend: NativeBackend, g: Geometry, outputs: number): boolean {
   const bytes = 36 * g.kernelDepth * g.channels * outputs * 4;
-  return canUseWinograd(backend, g, outputs) && 2 * bytes * backend.team.threads <= MOST_SUM_BYTES;
+  const sums = WINOGRAD_SUM_PIECES + backend.team.threads;
+  return canUseWinograd(backend, g, outputs) && sums * bytes <= MOST_SUM_BYTES;
 }
 
 /**
@@ -114,9 +115,10 @@ export function runWinogradFilterGradient(
   const inputBytes = roundUp(36 * group * rows * 4);
   const gradientBytes = roundUp(36 * group * outputs * 4);
   const room = roomBytes(Math.max(channels, outputs));
-  const scratchBytes = 2 * sumBytes + inputBytes + gradientBytes + room;
+  const scratchBytes = sumBytes + inputBytes + gradientBytes + room;
+  const threadBytes = scratchBytes * backend.team.threads;
   withGeometries(backend.heap, [geometry], (shape) => {
-    backend.withScratch(scratchBytes * backend.team.threads, (scratch) => {
+    backend.withScratch(threadBytes + sumBytes * WINOGRAD_SUM_PIECES, (scratch) => {
       backend.run(winogradFilterGradient, [
         shape,
         input,
@@ -129,6 +131,7 @@ export function runWinogradFilterGradient(
         group,
         scratch,
         scratchBytes,
+        scratch + threadBytes,
         sumBytes,
         inputBytes,
         gradientBytes,

@@ -2,6 +2,7 @@ import type { NativeBackend } from "../backend/native_backend.ts";
 import type { Storage } from "../backend/storage.ts";
 import type { Block } from "../memory/heap.ts";
 import { evaluateExpression, MOVING, SCRATCH, STAYING } from "../tasks/evaluate_expression.ts";
+import { SUM_PIECES } from "../threads/task.ts";
 import type { ColumnSum } from "./evaluate.ts";
 import { leastCommonMultiple } from "./expression.ts";
 import { type ExpressionGraph, expressionOf, operandsOf } from "./graph.ts";
@@ -54,9 +55,10 @@ export function runProgram(backend: NativeBackend, program: Program): void {
   const programBytes = roundUp(words.length * 4);
   const tableBytes = roundUp(table.length * 4);
   const columnBytes = roundUp(columns * 4);
-  const scratchBytes = scratch.count * strip * 4 + sums.length * 2 * columnBytes;
-  const threadBytes = tableBytes + scratchBytes;
-  backend.withScratch(programBytes + threadBytes * team.threads, (base) => {
+  const threadBytes = tableBytes + scratch.count * strip * 4;
+  const sumsOffset = programBytes + threadBytes * team.threads;
+  const sumBytes = sums.length * 2 * columnBytes * SUM_PIECES;
+  backend.withScratch(sumsOffset + sumBytes, (base) => {
     new Uint32Array(heap.memory.buffer, base, words.length).set(words);
     backend.run(evaluateExpression, [
       base,
@@ -70,7 +72,7 @@ export function runProgram(backend: NativeBackend, program: Program): void {
       base + programBytes,
       threadBytes,
       tableBytes,
-      scratch.count * strip * 4,
+      base + sumsOffset,
     ]);
   });
   for (const block of repeated.values()) heap.free(block);

@@ -6,6 +6,7 @@ import { denseBackInput } from "../tasks/dense_back_input.ts";
 import { denseForward } from "../tasks/dense_forward.ts";
 import { denseWeightGradient } from "../tasks/dense_weight_gradient.ts";
 import { multiplyRows } from "../tasks/multiply_rows.ts";
+import { SUM_PIECES } from "../threads/task.ts";
 import { type Finish, finishProduct } from "./activation.ts";
 import { type Kernel, type KernelCall, runCpuKernel, sizeOf } from "./kernel.ts";
 
@@ -87,7 +88,7 @@ function multiply(backend: NativeBackend, inputs: Storage[], run: Run): void {
   const scratchBytes = m * band * 4;
   const partialBytes = Math.ceil((m * n) / 16) * 64;
   const [a, b] = inputs.map((storage) => storage.address());
-  backend.withScratch((scratchBytes + partialBytes) * threads, (scratch) => {
+  backend.withScratch(scratchBytes * threads + partialBytes * SUM_PIECES, (scratch) => {
     const partials = scratch + scratchBytes * threads;
     backend.run(denseForward, [
       a,

@@ -17,7 +17,12 @@ export const CONTROL = {
   failed: 5,
   /** Bytes of the failure's message. */
   messageBytes: 6,
+  /** Next piece to be taken, for up to {@linkcode PHASES} phases of a task. */
+  next: 8,
 } as const;
+
+/** Phases of a task (stretches between barriers) that can hand out pieces. */
+export const PHASES = 4;
 
 /** The task number that tells a worker to end. */
 export const STOP = -1;

@@ -1,4 +1,4 @@
-import { share, type Task } from "../threads/task.ts";
+import type { Task } from "../threads/task.ts";
 import { applyEpilogue } from "./epilogue.ts";
 
 /**
@@ -14,9 +14,9 @@ export const convolve: Task = {
     const [tileRows, scratch, scratchBytes, bias, flags] = args.subarray(7);
     const { kernels, gemm, thread } = context;
     const patches = scratch + thread * scratchBytes;
-    const [first, last] = share(rows, context, tileRows);
-    for (let row = first; row < last; row += tileRows) {
-      const m = Math.min(tileRows, last - row);
+    for (const tile of context.pieces(Math.ceil(rows / tileRows))) {
+      const row = tile * tileRows;
+      const m = Math.min(tileRows, rows - row);
       const c = output + row * columns * 4;
       kernels.gatherPatches(geometry, input, row, m, patches);
       gemm.multiply({ a: patches, b: filter, c, m, n: columns, k: depth });

@@ -1,4 +1,4 @@
-import { share, type Task } from "../threads/task.ts";
+import type { Task } from "../threads/task.ts";
 import { gradientImage } from "./pooled_image.ts";
 
 /**
@@ -20,8 +20,7 @@ export const convolveBackInput: Task = {
     const room = patches + tileBytes;
     const imageBytes = imageRows * columns * 4;
     const source = { gradient: outputGradient, pooling, places, imageBytes };
-    const [first, last] = share(images, context);
-    for (let image = first; image < last; image++) {
+    for (const image of context.pieces(images)) {
       const gradient = gradientImage(kernels, source, { image, room });
       new Float32Array(memory.buffer, result + image * imageFloats * 4, imageFloats).fill(0);
       for (let row = 0; row < imageRows; row += tileRows) {

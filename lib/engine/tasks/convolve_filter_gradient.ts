@@ -1,48 +1,52 @@
-import { share, type Task } from "../threads/task.ts";
+import { pieceOf, share, SUM_PIECES, type Task } from "../threads/task.ts";
 import { gradientImage } from "./pooled_image.ts";
 
 /**
- * Gradient of a convolution's filter: patches, transposed, times the output's gradient. Each thread
- * sums over its own images; the threads' sums are added in their order.
+ * Gradient of a convolution's filter: patches, transposed, times the output's gradient. Each piece
+ * sums over its own images; the pieces' sums are added in their order.
  *
  * Arguments: geometry, input, gradient of the output (see `pooled_image.ts`), gradient of the filter
  * `[depth, columns]`, images, rows an image, depth, columns, rows of a tile, geometry of the pooling
- * or 0, places, scratch, bytes of it a thread, of these for a tile of patches, and for partial sums.
+ * or 0, places, scratch, bytes of it a thread, of these for a tile of patches, sums of the
+ * pieces, bytes of one.
  */
 export const convolveFilterGradient: Task = {
   name: "convolveFilterGradient",
   run(context, args) {
     const [geometry, input, outputGradient, result, images, imageRows, depth, columns] = args;
-    const [tileRows, pooling, places, scratch, scratchBytes, tileBytes, partialBytes] = args
-      .subarray(8);
-    const { kernels, gemm, thread, threads } = context;
+    const [tileRows, pooling, places, scratch, scratchBytes, tileBytes, partials, partialBytes] =
+      args
+        .subarray(8);
+    const { kernels, gemm, thread } = context;
     const patches = scratch + thread * scratchBytes;
-    const partial = patches + tileBytes;
-    const room = partial + partialBytes;
+    const room = patches + tileBytes;
     const imageBytes = imageRows * columns * 4;
     const source = { gradient: outputGradient, pooling, places, imageBytes };
-    const [first, last] = share(images, context);
-    if (first === last) kernels.fillFloats(partial, 0, depth * columns);
-    for (let image = first; image < last; image++) {
-      const gradient = gradientImage(kernels, source, { image, room });
-      for (let row = 0; row < imageRows; row += tileRows) {
-        const k = Math.min(tileRows, imageRows - row);
-        kernels.gatherPatches(geometry, input, image * imageRows + row, k, patches);
-        gemm.multiply({
-          a: patches,
-          b: gradient + row * columns * 4,
-          c: partial,
-          m: depth,
-          n: columns,
-          k,
-          transposeA: true,
-          accumulate: image > first || row > 0,
-        });
+    for (const piece of context.pieces(SUM_PIECES)) {
+      const partial = partials + piece * partialBytes;
+      const [first, last] = pieceOf(images, { piece, pieces: SUM_PIECES });
+      if (first === last) kernels.fillFloats(partial, 0, depth * columns);
+      for (let image = first; image < last; image++) {
+        const gradient = gradientImage(kernels, source, { image, room });
+        for (let row = 0; row < imageRows; row += tileRows) {
+          const k = Math.min(tileRows, imageRows - row);
+          kernels.gatherPatches(geometry, input, image * imageRows + row, k, patches);
+          gemm.multiply({
+            a: patches,
+            b: gradient + row * columns * 4,
+            c: partial,
+            m: depth,
+            n: columns,
+            k,
+            transposeA: true,
+            accumulate: image > first || row > 0,
+          });
+        }
       }
     }
     context.barrier();
     const [from, to] = share(depth * columns, context, 4);
-    const sums = scratch + tileBytes + from * 4;
-    kernels.addBlocks(sums, threads, scratchBytes, result + from * 4, to - from);
+    const sums = partials + from * 4;
+    kernels.addBlocks(sums, SUM_PIECES, partialBytes, result + from * 4, to - from);
   },
 };

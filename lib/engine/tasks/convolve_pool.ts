@@ -1,4 +1,4 @@
-import { share, type Task } from "../threads/task.ts";
+import type { Task } from "../threads/task.ts";
 import { applyEpilogue } from "./epilogue.ts";
 
 /**
@@ -18,8 +18,7 @@ export const convolvePool: Task = {
     const { kernels, gemm, thread } = context;
     const patches = scratch + thread * scratchBytes;
     const room = patches + tileBytes;
-    const [first, last] = share(images, context);
-    for (let image = first; image < last; image++) {
+    for (const image of context.pieces(images)) {
       for (let row = 0; row < imageRows; row += tileRows) {
         const m = Math.min(tileRows, imageRows - row);
         const c = room + row * columns * 4;

@@ -26,9 +26,9 @@ export const denseBackInput: Task = {
     }
     context.barrier();
     const part = scratch + thread * scratchBytes;
-    const [first, last] = share(depth, context, band);
-    for (let at = first; at < last; at += band) {
-      const m = Math.min(band, last - at);
+    for (const piece of context.pieces(Math.ceil(depth / band))) {
+      const at = piece * band;
+      const m = Math.min(band, depth - at);
       gemm.multiply({
         a: weights + at * columns * 4,
         b: turned,

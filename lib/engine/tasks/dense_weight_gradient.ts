@@ -1,4 +1,4 @@
-import { share, type Task } from "../threads/task.ts";
+import type { Task } from "../threads/task.ts";
 import { applyEpilogue } from "./epilogue.ts";
 
 /**
@@ -15,9 +15,9 @@ export const denseWeightGradient: Task = {
     const [scratch, scratchBytes, bias, flags] = args.subarray(7);
     const { kernels, gemm, thread } = context;
     const turned = scratch + thread * scratchBytes;
-    const [first, last] = share(depth, context, band);
-    for (let at = first; at < last; at += band) {
-      const m = Math.min(band, last - at);
+    for (const piece of context.pieces(Math.ceil(depth / band))) {
+      const at = piece * band;
+      const m = Math.min(band, depth - at);
       kernels.copyColumnsTransposed(input + at * 4, rows, depth, m, turned);
       const c = gradient + at * columns * 4;
       gemm.multiply({ a: turned, b: outputGradient, c, m, n: columns, k: rows });

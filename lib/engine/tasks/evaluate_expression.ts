@@ -1,20 +1,23 @@
-import { share, type Task } from "../threads/task.ts";
+import { pieceOf, SUM_PIECES, type Task } from "../threads/task.ts";
+
+/** Pieces of an evaluation that sums nothing. */
+const PIECES = 32;
 
 /**
  * Evaluates an elementwise expression strip by strip (see `assembly/expression.ts`), and sums over
  * the rows of some of its values. The program is written once; each thread copies its operand table,
- * with its own scratch in it. The threads' sums are added in their order.
+ * with its own scratch in it. The pieces' sums are added in their order.
  *
  * Arguments: program (operand table, steps, sums), operands, steps, sums, elements, elements of a
  * strip, columns of the sums, bytes of them, room of the threads, bytes of it a thread, of these for
- * the operand table, and for strips.
+ * the operand table, sums of the pieces.
  */
 export const evaluateExpression: Task = {
   name: "evaluateExpression",
   run(context, args) {
     const [program, operandCount, stepCount, sumCount, elements, strip, columns] = args;
-    const [columnBytes, rooms, roomBytes, tableBytes, stripBytes] = args.subarray(7);
-    const { memory, thread, threads, kernels } = context;
+    const [columnBytes, rooms, roomBytes, tableBytes, allSums] = args.subarray(7);
+    const { memory, thread, kernels } = context;
     const source = new Uint32Array(memory.buffer, program, operandCount * 2);
     const address = rooms + thread * roomBytes;
     const table = new Uint32Array(memory.buffer, address, operandCount * 2);
@@ -26,20 +29,24 @@ export const evaluateExpression: Task = {
     }
     const steps = program + operandCount * 8;
     const sums = steps + stepCount * 16;
-    const partials = own + stripBytes;
-    kernels.fillFloats(partials, 0, (sumCount * 2 * columnBytes) / 4);
-    const [first, last] = share(elements, context, strip);
-    kernels.evaluateStrips(
-      ...[address, steps, stepCount, sums, sumCount, columns, columnBytes, partials] as const,
-      ...[first, last, strip] as const,
-    );
+    const pieces = sumCount > 0 ? SUM_PIECES : PIECES;
+    const pieceBytes = sumCount * 2 * columnBytes;
+    for (const piece of context.pieces(pieces)) {
+      const partials = allSums + piece * pieceBytes;
+      kernels.fillFloats(partials, 0, pieceBytes / 4);
+      const [first, last] = pieceOf(elements, { piece, pieces }, strip);
+      kernels.evaluateStrips(
+        ...[address, steps, stepCount, sums, sumCount, columns, columnBytes, partials] as const,
+        ...[first, last, strip] as const,
+      );
+    }
     if (sumCount === 0) return;
     context.barrier();
     if (thread > 0) return;
     const outputs = new Uint32Array(memory.buffer, sums, sumCount * 2);
     for (let i = 0; i < sumCount; i++) {
-      const from = partials + i * 2 * columnBytes;
-      kernels.addBlocks(from, threads, roomBytes, outputs[i * 2 + 1], columns);
+      const from = allSums + i * 2 * columnBytes;
+      kernels.addBlocks(from, SUM_PIECES, pieceBytes, outputs[i * 2 + 1], columns);
     }
   },
 };

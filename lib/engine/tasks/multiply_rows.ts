@@ -1,4 +1,4 @@
-import { share, type Task } from "../threads/task.ts";
+import type { Task } from "../threads/task.ts";
 import { applyEpilogue } from "./epilogue.ts";
 
 /**
@@ -12,9 +12,9 @@ export const multiplyRows: Task = {
   run(context, args) {
     const [a, b, output, rows, depth, columns, transposed, tileRows, bias, flags] = args;
     const { kernels, gemm } = context;
-    const [first, last] = share(rows, context, tileRows);
-    for (let row = first; row < last; row += tileRows) {
-      const m = Math.min(tileRows, last - row);
+    for (const tile of context.pieces(Math.ceil(rows / tileRows))) {
+      const row = tile * tileRows;
+      const m = Math.min(tileRows, rows - row);
       const c = output + row * columns * 4;
       gemm.multiply({
         a: a + row * depth * 4,

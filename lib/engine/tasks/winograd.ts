@@ -1,4 +1,6 @@
-import { share, type Task } from "../threads/task.ts";
+import { pieceOf, type Task } from "../threads/task.ts";
+
+const FILTER_PIECES = 16;
 
 /**
  * Convolution by Winograd's transforms: the filter is transformed once, by all threads; then each
@@ -20,12 +22,14 @@ export const winograd: Task = {
     const transformed = scratch + thread * scratchBytes;
     const products = transformed + inputBytes;
     const room = products + productBytes;
-    const [from, to] = share(depths * inputs, context);
-    kernels.winogradFilter(filter, depths, inputs, outputs, turn, from, to, filters, room);
+    for (const piece of context.pieces(FILTER_PIECES, 1)) {
+      const [from, to] = pieceOf(depths * inputs, { piece, pieces: FILTER_PIECES });
+      kernels.winogradFilter(filter, depths, inputs, outputs, turn, from, to, filters, room);
+    }
     context.barrier();
-    const [first, last] = share(tiles, context, group);
-    for (let tile = first; tile < last; tile += group) {
-      const m = Math.min(group, last - tile);
+    for (const piece of context.pieces(Math.ceil(tiles / group))) {
+      const tile = piece * group;
+      const m = Math.min(group, tiles - tile);
       kernels.winogradInput(geometry, input, tile, m, transformed, room);
       gemm.multiplyBatch({
         a: transformed,

@@ -109,6 +109,12 @@ export interface TaskContext {
   readonly memory: WebAssembly.Memory;
   readonly kernels: Kernels;
   readonly gemm: Gemm;
+  /**
+   * Hands out the pieces `0 … count - 1`, each to whichever thread asks first, so that a thread whose
+   * core is busy elsewhere takes fewer. Results must not depend on who takes which piece: a piece
+   * that sums has a place of its own for its sum. Each phase of a task counts for itself.
+   */
+  pieces(count: number, phase?: number): Iterable<number>;
   /** Waits until all threads have come here. Every thread of the task must call it equally often. */
   barrier(): void;
 }
@@ -117,8 +123,8 @@ export interface TaskContext {
  * Work that all threads do together: each runs the same function and takes its own part. Arguments
  * are numbers (counts and heap addresses), the same for all threads.
  *
- * Who does what depends on `thread` and `threads` alone, never on who comes first, so sums are
- * equal to the last bit from run to run.
+ * Pieces of work are handed out to whoever asks first; what is summed is summed in a fixed order, so
+ * results are equal to the last bit from run to run.
  */
 export interface Task {
   readonly name: string;
@@ -136,3 +142,15 @@ export function share(
   const last = Math.floor((units * (thread + 1)) / threads) * grain;
   return [Math.min(first, count), Math.min(last, count)];
 }
+
+/** Where piece `piece` of `pieces` begins and ends, of `count` things in units of `grain`. */
+export function pieceOf(
+  count: number,
+  { piece, pieces }: { piece: number; pieces: number },
+  grain = 1,
+): [first: number, last: number] {
+  return share(count, { thread: piece, threads: pieces }, grain);
+}
+
+/** Pieces of a sum, each with a place of its own; the same for any number of threads. */
+export const SUM_PIECES = 8;

@@ -1,10 +1,11 @@
-import { ARGUMENT_COUNT, ARGUMENTS_OFFSET, CONTROL, STOP } from "../memory/control.ts";
+import { ARGUMENT_COUNT, ARGUMENTS_OFFSET, CONTROL, PHASES, STOP } from "../memory/control.ts";
 import type { Heap } from "../memory/heap.ts";
 import type { Gemm } from "../native/gemm.ts";
 import { TASKS } from "../tasks/tasks.ts";
 import { waitWhile } from "./barrier.ts";
 import { instantiateKernels } from "./instantiate_kernels.ts";
 import { meetingPoint, readMessage, runPart } from "./part.ts";
+import { takePieces } from "./pieces.ts";
 import type { Task, TaskContext } from "./task.ts";
 import type { WorkerStart } from "./worker.ts";
 
@@ -65,6 +66,7 @@ export class Team {
       kernels,
       gemm,
       barrier: meetingPoint(words, threads),
+      pieces: takePieces(words),
     };
     return new Team(heap, context, workers);
   }
@@ -75,6 +77,7 @@ export class Team {
     const number = this.#numbers.get(task);
     if (number === undefined) throw new RangeError(`${task.name} does not stand in TASKS.`);
     this.#args.set(args);
+    for (let phase = 0; phase < PHASES; phase++) Atomics.store(words, CONTROL.next + phase, 0);
     if (this.threads > 1) {
       Atomics.store(words, CONTROL.arrived, 0);
       Atomics.store(words, CONTROL.task, number);

@@ -3,6 +3,7 @@ import { Gemm, type GemmDescription } from "../native/gemm.ts";
 import { TASKS } from "../tasks/tasks.ts";
 import { instantiateKernels } from "./instantiate_kernels.ts";
 import { meetingPoint, runPart } from "./part.ts";
+import { takePieces } from "./pieces.ts";
 import type { TaskContext } from "./task.ts";
 
 /** The one message that a worker receives. */
@@ -31,6 +32,7 @@ self.onmessage = async ({ data }) => {
       kernels,
       gemm: new Gemm(data.memory, data.gemm),
       barrier: meetingPoint(words, data.threads),
+      pieces: takePieces(words),
     };
     const generation = Atomics.load(words, CONTROL.generation);
     self.postMessage("ready");
