@@ -5,6 +5,7 @@ import { CONVOLUTION_RULES } from "./convolutions.ts";
 import { ELEMENTWISE_RULES } from "./elementwise.ts";
 import { GLOBAL_POOLING_RULES } from "./global_pooling.ts";
 import { NORMALIZATION_RULES } from "./normalizations.ts";
+import { PADDING_RULES } from "./padding.ts";
 import { RANDOM_IMAGE_RULES } from "./random_images.ts";
 import { RECURRENT_RULES } from "./recurrent.ts";
 import { RESAMPLING_RULES } from "./resampling.ts";
@@ -19,6 +20,7 @@ export const OWN_LAYERS: Readonly<Record<string, LayerRule>> = {
   ...ELEMENTWISE_RULES,
   ...GLOBAL_POOLING_RULES,
   ...NORMALIZATION_RULES,
+  ...PADDING_RULES,
   ...RANDOM_IMAGE_RULES,
   ...RECURRENT_RULES,
   ...RESAMPLING_RULES,
