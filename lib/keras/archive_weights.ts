@@ -10,6 +10,8 @@ import { assignWeight } from "./weights.ts";
  * Fills a model from the weights of a `.keras` archive, where a layer's group is named after its
  * class and a counter, not after the layer.
  *
+ * @param options `sameNames`: each layer must have the name that the file gives it;
+ *   `dry`: only check that everything fits.
  * @throws {SyntaxError} where a weight is missing, of another shape, or another layer's.
  */
 export function fillFromArchive(
@@ -17,6 +19,7 @@ export function fillFromArchive(
   description: ModelDescription,
   group: h5wasm.Group,
   file: string,
+  { sameNames = true, dry = false } = {},
 ): void {
   const layers = child(group, "layers", { file, layer: model.name });
   const counts = new Map<string, number>();
@@ -29,15 +32,18 @@ export function fillFromArchive(
     const where = { file, layer: name };
     const folder = snakeCase(kind) + (used === 0 ? "" : `_${used}`);
     if (inner) {
-      fillFromArchive(layer as tf.LayersModel, inner, child(layers, folder, where), file);
+      fillFromArchive(layer as tf.LayersModel, inner, child(layers, folder, where), file, {
+        sameNames,
+        dry,
+      });
     } else if (layer.weights.length > 0) {
       const own = child(layers, folder, where);
       const vars = own.keys().includes("vars") ? own.get("vars") : null;
       const stored = vars instanceof h5wasm.Group ? textAttribute(vars, "name") : undefined;
-      if (stored !== undefined && stored !== name) {
+      if (sameNames && stored !== undefined && stored !== name) {
         throw fault(`the group ${folder} holds the weights of ${stored}`, where);
       }
-      fillPart(layer, own, where);
+      fillPart(layer, own, where, dry);
     }
   }
 }
@@ -47,15 +53,15 @@ interface Place {
   readonly layer: string;
 }
 
-function fillPart(layer: tf.layers.Layer, group: h5wasm.Group, where: Place): void {
+function fillPart(layer: tf.layers.Layer, group: h5wasm.Group, where: Place, dry: boolean): void {
   const parts = layer as unknown as Record<string, tf.layers.Layer | undefined>;
   if (parts.forwardLayer && parts.backwardLayer) {
-    fillPart(parts.forwardLayer, child(group, "forward_layer", where), where);
-    fillPart(parts.backwardLayer, child(group, "backward_layer", where), where);
+    fillPart(parts.forwardLayer, child(group, "forward_layer", where), where, dry);
+    fillPart(parts.backwardLayer, child(group, "backward_layer", where), where, dry);
     return;
   }
-  if (parts.layer) return fillPart(parts.layer, child(group, "layer", where), where);
-  if (parts.cell) return fillPart(parts.cell, child(group, "cell", where), where);
+  if (parts.layer) return fillPart(parts.layer, child(group, "layer", where), where, dry);
+  if (parts.cell) return fillPart(parts.cell, child(group, "cell", where), where, dry);
   const vars = child(group, "vars", where);
   const variables = [...layer.trainableWeights, ...layer.nonTrainableWeights];
   const stored = vars.keys().length;
@@ -71,7 +77,7 @@ function fillPart(layer: tf.layers.Layer, group: h5wasm.Group, where: Place): vo
         where,
       );
     }
-    assignWeight(variable, readArray(dataset, where).data);
+    if (!dry) assignWeight(variable, readArray(dataset, where).data);
   });
 }
 

@@ -1,5 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import { faultMessage } from "../core/errors.ts";
+import { fillFromArchive } from "./archive_weights.ts";
+import { describeModel } from "./config/describe_model.ts";
+import type { h5wasm } from "./hdf5/h5.ts";
 import { openHdf5 } from "./hdf5/open_hdf5.ts";
 import { fillLayer, storedLayers } from "./weights_file.ts";
 import type { StoredLayer } from "./weights_file.ts";
@@ -16,7 +19,8 @@ export interface LoadWeightsOptions {
 
 /**
  * Loads weights into a model that was built here, from a `.h5` of a whole model or of weights alone
- * (`model.save_weights("x.weights.h5")` of Keras 2; a whole `.h5` of Keras 2 or 3).
+ * (`model.save_weights`), of Keras 2 or 3. Keras 3's `.weights.h5` knows layers by their class and a
+ * counter: they are matched by that.
  *
  * All shapes are checked before the first weight is changed.
  *
@@ -30,6 +34,17 @@ export function loadWeightsH5(
   { match = "order" }: LoadWeightsOptions = {},
 ): Promise<string[]> {
   return openHdf5(path, (file) => {
+    if (isKeras3Weights(file)) {
+      if (match === "name") {
+        throw new RangeError(
+          faultMessage("weights without names of layers", { file: path }, "Match by order."),
+        );
+      }
+      for (const dry of [true, false]) {
+        fillFromArchive(model, describeModel(model), file, path, { sameNames: false, dry });
+      }
+      return model.layers.filter((layer) => layer.weights.length > 0).map(({ name }) => name);
+    }
     const stored = storedLayers(file).filter(({ weights }) => weights.length > 0);
     const layers = model.layers.filter((layer) => layerWeights(layer).length > 0);
     const pairs = match === "name" ? byName(layers, stored, path) : byOrder(layers, stored, path);
@@ -37,6 +52,10 @@ export function loadWeightsH5(
     for (const [layer, found] of pairs) fillLayer(layer, found, path);
     return pairs.map(([layer]) => layer.name);
   });
+}
+
+function isKeras3Weights(file: h5wasm.File): boolean {
+  return !("layer_names" in file.attrs) && file.keys().includes("layers");
 }
 
 type Pair = [layer: tf.layers.Layer, stored: StoredLayer];

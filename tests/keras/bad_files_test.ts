@@ -1,5 +1,6 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
+import { unzipSync } from "fflate";
 import { h5wasm, hdf5 } from "#lib/keras/hdf5/h5.ts";
 import { inspectH5 } from "#lib/keras/inspect_h5.ts";
 import { loadModel } from "#lib/keras/load_model.ts";
@@ -191,6 +192,26 @@ Deno.test("weights go into a model built here, by order or by name", async () =>
   await rejects(loadWeightsH5(build(["a", "b"]), GOOD, { match: "name" }), RangeError);
   const small = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
   await rejects(loadWeightsH5(small, GOOD), /3 layers with weights, and the model has 1/);
+});
+
+Deno.test("Keras 3's .weights.h5 goes into a model built here", async () => {
+  const archive = Deno.readFileSync(`${FOLDER}model_1.k3.keras`);
+  const path = await written(unzipSync(archive)["model.weights.h5"]);
+  await rejects(loadModelH5(path), /weights only/);
+  const source = await loadModelH5(GOOD);
+  const model = tf.sequential({
+    layers: [
+      tf.layers.conv2d({ inputShape: [16, 16, 1], filters: 4, kernelSize: 5 }),
+      tf.layers.maxPooling2d({ poolSize: 5, strides: 2 }),
+      tf.layers.flatten(),
+      tf.layers.dense({ units: 16 }),
+      tf.layers.dense({ units: 7 }),
+    ],
+  });
+  strictEqual((await loadWeightsH5(model, path)).length, 3);
+  const all = (m: tf.LayersModel) => m.getWeights().map((weight) => weight.dataSync());
+  deepStrictEqual(all(model), all(source));
+  await rejects(loadWeightsH5(model, path, { match: "name" }), RangeError);
 });
 
 Deno.test("a layer that Keras lacks, or computes otherwise, is not saved", async () => {

@@ -3,7 +3,11 @@ import * as tf from "@tensorflow/tfjs";
 import * as ort from "onnxruntime-node";
 import { exportOnnx } from "#lib/keras/export_onnx.ts";
 import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
-import { largestDifference, referenceInputs } from "#tools/keras/reference.ts";
+import {
+  largestDifference,
+  referenceInputs,
+  referencePredictions,
+} from "#tools/keras/reference.ts";
 
 const FOLDER = new URL("../fixtures/keras/", import.meta.url).pathname;
 const told: Record<string, number[][]> = JSON.parse(
@@ -13,12 +17,25 @@ const told: Record<string, number[][]> = JSON.parse(
 const REFUSED: Record<string, RegExp> = {
   recurrent: /LSTM has no equal in ONNX here \(layer lstm\)/,
   words: /LSTM has no equal/,
-  normalizations: /GroupNormalization has no equal/,
-  transposed: /Conv2DTranspose has no equal/,
   shared: /Dot has no equal/,
 };
 
 await tf.setBackend("cpu");
+
+async function runOnnx(path: string, model: tf.LayersModel): Promise<number[][]> {
+  const session = await ort.InferenceSession.create(path);
+  const inputs = referenceInputs(model);
+  const feeds = session.inputNames.map((name, i) => {
+    const data = inputs[i].dataSync();
+    const type = inputs[i].dtype === "int32" ? "int32" : "float32";
+    return [name, new ort.Tensor(type, data as Float32Array, inputs[i].shape)] as const;
+  });
+  const results = await session.run(Object.fromEntries(feeds));
+  const rows = session.outputNames.map((name) => Array.from(results[name].data as Float32Array));
+  await session.release();
+  tf.dispose(inputs);
+  return rows;
+}
 
 for (const [kind, expected] of Object.entries(told)) {
   Deno.test(`${kind}: ONNX Runtime predicts what Keras said, or the layer is named`, async () => {
@@ -31,20 +48,31 @@ for (const [kind, expected] of Object.entries(told)) {
     const before = tf.memory().numTensors;
     await exportOnnx(model, path);
     strictEqual(tf.memory().numTensors, before);
-    const session = await ort.InferenceSession.create(path);
-    const inputs = referenceInputs(model);
-    const feeds = session.inputNames.map((name, i) => {
-      const data = inputs[i].dataSync();
-      const type = inputs[i].dtype === "int32" ? "int32" : "float32";
-      return [name, new ort.Tensor(type, data as Float32Array, inputs[i].shape)] as const;
-    });
-    const results = await session.run(Object.fromEntries(feeds));
-    const rows = session.outputNames.map((name) => Array.from(results[name].data as Float32Array));
+    const rows = await runOnnx(path, model);
     const difference = largestDifference(rows, expected);
     ok(difference <= 1e-6, `${difference}`);
-    await session.release();
-    tf.dispose(inputs);
     model.dispose();
     await Deno.remove(path);
   });
 }
+
+Deno.test("merging layers, permuted axes and whole-number inputs in ONNX", async () => {
+  const a = tf.input({ shape: [4, 3], name: "a" });
+  const b = tf.input({ shape: [4], dtype: "int32", name: "b" });
+  const embedded = tf.layers.embedding({ inputDim: 9, outputDim: 3 }).apply(b) as tf.SymbolicTensor;
+  const merged = [tf.layers.maximum, tf.layers.minimum, tf.layers.average, tf.layers.multiply]
+    .map((make) => make().apply([a, embedded]) as tf.SymbolicTensor);
+  const joined = tf.layers.concatenate({ axis: 1 }).apply(merged) as tf.SymbolicTensor;
+  const turned = tf.layers.permute({ dims: [2, 1] }).apply(joined) as tf.SymbolicTensor;
+  const out = tf.layers.reshape({ targetShape: [6, 8] }).apply(turned) as tf.SymbolicTensor;
+  const soft = tf.layers.softmax({ axis: 1 }).apply(out) as tf.SymbolicTensor;
+  const model = tf.model({ inputs: [a, b], outputs: [soft, joined] });
+  const path = await Deno.makeTempFile({ suffix: ".onnx" });
+  await exportOnnx(model, path);
+  const difference = largestDifference(
+    await runOnnx(path, model),
+    await referencePredictions(model),
+  );
+  ok(difference <= 1e-6, `${difference}`);
+  model.dispose();
+});

@@ -85,6 +85,39 @@ const separable: LayerWriter = (context) => {
   return finish(context, y);
 };
 
+/** A convolution run backwards; Keras cuts the `same` output on both sides alike. */
+function transposed(n: number): LayerWriter {
+  return (context) => {
+    const { graph, settings, shapes, outputShape } = context;
+    // [...space, outputs, inputs] → [inputs, outputs, ...space]
+    const order = [n + 1, n, ...Array.from({ length: n }, (_, i) => i)];
+    const kernel = context.weight("kernel", order)!;
+    const size = kernel.shape.slice(2);
+    const strides = perAxis(settings.strides as number | number[], n);
+    const full = space(context).map((old, i) => (old! - 1) * strides[i] + size[i]);
+    const wanted = outputShape.slice(1, -1) as number[];
+    if (shapes[0].slice(1).includes(null)) throw new TypeError("an input of unknown size");
+    if (settings.data_format === "channels_first") throw new TypeError("channels first");
+    const cut = wanted.map((value, i) => full[i] - value);
+    const before = cut.map((value) => value > 0 ? Math.floor(value / 2) : 0);
+    const after = cut.map((value, i) => value > 0 ? value - before[i] : 0);
+    const y = channelsFirst(
+      context,
+      context.inputs[0],
+      n,
+      (x) =>
+        graph.op("ConvTranspose", [x, graph.numbers(kernel.data, kernel.shape, "kernel")], {
+          kernel_shape: size,
+          strides,
+          pads: [...before, ...after],
+          // Where the stride is larger than the kernel, zeros follow at the end.
+          output_padding: cut.map((value) => value < 0 ? -value : 0),
+        }),
+    );
+    return finish(context, y);
+  };
+}
+
 function pooling(type: "MaxPool" | "AveragePool", n: number): LayerWriter {
   return (context) => {
     const { graph, settings } = context;
@@ -124,6 +157,8 @@ export const CONVOLUTION_WRITERS: Readonly<Record<string, LayerWriter>> = {
   Conv1D: convolution(1),
   Conv2D: convolution(2),
   Conv3D: convolution(3),
+  Conv2DTranspose: transposed(2),
+  Conv3DTranspose: transposed(3),
   DepthwiseConv2D: depthwise,
   SeparableConv2D: separable,
   MaxPooling1D: pooling("MaxPool", 1),

@@ -56,9 +56,36 @@ const normalization: LayerWriter = ({ graph, settings, inputs, shapes, weight })
     : graph.op("Div", [graph.op("Sub", [inputs[0], centre]), spread]);
 };
 
+const groupNormalization: LayerWriter = (context) => {
+  const { graph, settings, inputs, shapes, weight } = context;
+  const channels = shapes[0].at(-1)!;
+  const groups = settings.groups === -1 ? channels : Number(settings.groups);
+  const space = shapes[0].slice(1, -1);
+  if (space.includes(null)) throw new TypeError("an input of unknown size");
+  const rows = (space as number[]).reduce((a, b) => a * b, 1);
+  const x = graph.op("Reshape", [inputs[0], graph.integers([-1, rows, groups, channels / groups])]);
+  const centred = graph.op("Sub", [x, graph.op("ReduceMean", [x], { axes: [1, 3] })]);
+  const variance = graph.op("ReduceMean", [graph.op("Mul", [centred, centred])], { axes: [1, 3] });
+  const sum = graph.op("Add", [variance, graph.number(Number(settings.epsilon))]);
+  const even = graph.op("Div", [centred, graph.op("Sqrt", [sum])]);
+  let y = graph.op("Reshape", [even, graph.integers([-1, ...space as number[], channels])]);
+  const [gamma, beta] = [weight("gamma"), weight("beta")];
+  if (gamma) y = graph.op("Mul", [y, graph.numbers(gamma.data, gamma.shape, "gamma")]);
+  return beta ? graph.op("Add", [y, graph.numbers(beta.data, beta.shape, "beta")]) : y;
+};
+
+const unitNormalization: LayerWriter = ({ graph, settings, inputs: [x] }) => {
+  const axes = graph.integers([settings.axis].flat().map(Number));
+  const sum = graph.op("ReduceSum", [graph.op("Mul", [x, x]), axes]);
+  const length = graph.op("Sqrt", [graph.op("Max", [sum, graph.number(1e-12)])]);
+  return graph.op("Div", [x, length]);
+};
+
 /** Normalisations, by Keras's class name. */
 export const NORMALIZATION_WRITERS: Readonly<Record<string, LayerWriter>> = {
   BatchNormalization: batchNormalization,
   LayerNormalization: layerNormalization,
+  GroupNormalization: groupNormalization,
+  UnitNormalization: unitNormalization,
   Normalization: normalization,
 };
