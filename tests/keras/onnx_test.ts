@@ -1,6 +1,7 @@
 import { ok, rejects, strictEqual } from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import * as ort from "onnxruntime-node";
+import { buildLayer } from "#lib/keras/config/build_layer.ts";
 import { exportOnnx } from "#lib/keras/export_onnx.ts";
 import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
 import {
@@ -65,7 +66,15 @@ Deno.test("merging layers, permuted axes and whole-number inputs in ONNX", async
   const joined = tf.layers.concatenate({ axis: 1 }).apply(merged) as tf.SymbolicTensor;
   const turned = tf.layers.permute({ dims: [2, 1] }).apply(joined) as tf.SymbolicTensor;
   const out = tf.layers.reshape({ targetShape: [6, 8] }).apply(turned) as tf.SymbolicTensor;
-  const soft = tf.layers.softmax({ axis: 1 }).apply(out) as tf.SymbolicTensor;
+  const softmax = buildLayer({
+    className: "Softmax",
+    name: "soft",
+    settings: { axis: 1 },
+    trainable: true,
+    dtype: "float32",
+    calls: [],
+  });
+  const soft = softmax.apply(out) as tf.SymbolicTensor;
   const model = tf.model({ inputs: [a, b], outputs: [soft, joined] });
   const path = await Deno.makeTempFile({ suffix: ".onnx" });
   await exportOnnx(model, path);

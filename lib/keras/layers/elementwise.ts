@@ -56,6 +56,32 @@ class ELU extends tf.layers.Layer {
   }
 }
 
+/** Keras's `Softmax` along any axes; TensorFlow.js's own takes the last alone. */
+class Softmax extends tf.layers.Layer {
+  static readonly className = "KerasSoftmax";
+  private readonly axis: number | number[];
+
+  constructor(settings: LayerArguments) {
+    super(settings);
+    this.supportsMasking = true;
+    this.axis = settings.axis ?? -1;
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => {
+      const x = oneTensor(inputs);
+      const axes = [this.axis].flat();
+      if (axes.length === 1 && (axes[0] === -1 || axes[0] === x.rank - 1)) return tf.softmax(x);
+      const powers = x.sub(x.max(this.axis, true)).exp();
+      return powers.div(powers.sum(this.axis, true));
+    });
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), axis: this.axis };
+  }
+}
+
 /** Keras's `Subtract`: the first of two inputs less the second. */
 class Subtract extends tf.layers.Layer {
   static readonly className = "Subtract";
@@ -83,7 +109,7 @@ class Identity extends tf.layers.Layer {
   }
 }
 
-for (const Class of [ReLU, ELU, Subtract, Identity]) {
+for (const Class of [ReLU, ELU, Softmax, Subtract, Identity]) {
   tf.serialization.registerClass<tf.layers.Layer>(Class);
 }
 
@@ -98,6 +124,11 @@ export const ELEMENTWISE_RULES: Readonly<Record<string, LayerRule>> = {
     keep: ["alpha"],
     tfjs: ["KerasELU", "ELU"],
     create: (settings) => new ELU(settings),
+  },
+  Softmax: {
+    keep: ["axis"],
+    tfjs: ["KerasSoftmax", "Softmax"],
+    create: (settings) => new Softmax(settings),
   },
   Subtract: { keep: [], create: (settings) => new Subtract(settings) },
   Identity: { keep: [], tfjs: ["KerasIdentity"], create: (settings) => new Identity(settings) },

@@ -120,13 +120,6 @@ export const STOCK_LAYERS: Readonly<Record<string, LayerRule>> = {
   Rescaling: { keep: ["scale", "offset"], create: tf.layers.rescaling },
   PReLU: { keep: [...weightSettings("alpha"), "shared_axes"], create: tf.layers.prelu },
   ThresholdedReLU: { keep: ["theta"], create: tf.layers.thresholdedReLU },
-  Softmax: {
-    keep: ["axis"],
-    refuse: ({ settings: { axis } }) =>
-      Array.isArray(axis) && axis.length > 1 ? "several axes" : undefined,
-    create: ({ axis, ...settings }) =>
-      tf.layers.softmax({ ...settings, axis: Array.isArray(axis) ? axis[0] : axis ?? -1 }),
-  },
   LeakyReLU: {
     // Keras 3 calls it negative_slope.
     keep: ["alpha", "negative_slope"],

@@ -40,8 +40,11 @@ export const LAYER_WRITERS: Readonly<Record<string, LayerWriter>> = {
   ELU: ({ graph, settings, inputs }) =>
     graph.op("Elu", [inputs[0]], { alpha: { float: Number(settings.alpha) } }),
   PReLU: prelu,
-  Softmax: ({ graph, settings, inputs }) =>
-    graph.op("Softmax", [inputs[0]], { axis: { int: Number([settings.axis].flat()[0]) } }),
+  Softmax: ({ graph, settings, inputs }) => {
+    const axes = [settings.axis].flat().map(Number);
+    if (axes.length > 1) throw new TypeError("softmax along several axes");
+    return graph.op("Softmax", [inputs[0]], { axis: { int: axes[0] } });
+  },
   Add: chain("Add"),
   Subtract: chain("Sub"),
   Multiply: chain("Mul"),
