@@ -3,7 +3,7 @@ import { Geometry } from "./geometry";
 /**
  * `to[rows, kernelDepth * kernelHeight * kernelWidth * channels]`: what the kernel sees from each
  * output position `first … first + rows - 1` (counted over batch, depth, height, width). Cells
- * outside the input are 0.
+ * outside the input are 0. Up to 12 bytes behind the last patch are written too.
  */
 export function gatherPatches(
   shape: usize,
@@ -47,7 +47,9 @@ export function gatherPatches(
         }
         const line = input + <usize>(plane + inY) * <usize>g.inWidth * pixel;
         if (inside) {
-          copyRun(line + <usize>left * pixel, to, run);
+          const from = line + <usize>left * pixel;
+          if (run <= 16) v128.store(to, v128.load(from));
+          else copyLongRun(from, to, run);
           to += run;
           continue;
         }
@@ -123,6 +125,15 @@ export function scatterPatches(
       }
     }
   }
+}
+
+/** More than 16 bytes; the last vector overlaps the one before it. */
+// @ts-ignore: decorator
+@inline
+function copyLongRun(from: usize, to: usize, bytes: usize): void {
+  const last = bytes - 16;
+  for (let i: usize = 0; i < last; i += 16) v128.store(to + i, v128.load(from + i));
+  v128.store(to + last, v128.load(from + last));
 }
 
 // @ts-ignore: decorator

@@ -3,6 +3,9 @@ import { type Geometry, outputRows, patchDepth } from "../kernels/geometry.ts";
 /** Floats of a tile of patches: with its part of the filter and the output it fits the second cache. */
 const TILE_FLOATS = 96 * 1024;
 
+/** Bytes behind the last patch that may be written. */
+const SLACK = 16;
+
 /** Rows of patches that are gathered and multiplied at a time. */
 export interface Tile {
   readonly rows: number;
@@ -15,7 +18,7 @@ export function tileOf(geometry: Geometry): Tile {
   const perImage = rowsPerImage(geometry);
   // Tiles of an image, all about equally high.
   const rows = perImage <= most ? perImage : Math.ceil(perImage / Math.ceil(perImage / most));
-  return { rows, bytes: roundUp(rows * depth * 4) };
+  return { rows, bytes: roundUp(rows * depth * 4 + SLACK) };
 }
 
 export function rowsPerImage(geometry: Geometry): number {

@@ -2,6 +2,8 @@ import { HEAP_START } from "./control.ts";
 
 const PAGE = 65536;
 const ALIGNMENT = 64;
+/** Bytes behind the last block that kernels may read, a vector at a time. */
+const SLACK = 64;
 /** wasm32 reaches no further: 65,535 pages, one less than 4 GiB so that every end address fits 32 bits. */
 const MAXIMUM_PAGES = 65535;
 
@@ -103,7 +105,7 @@ export class Heap {
     const touchesEnd = last !== undefined && last.address + last.bytes === this.#end;
     const address = touchesEnd ? last.address : this.#end;
     const end = address + bytes;
-    const missing = Math.ceil((end - this.memory.buffer.byteLength) / PAGE);
+    const missing = Math.ceil((end + SLACK - this.memory.buffer.byteLength) / PAGE);
     if (missing > 0) {
       try {
         this.memory.grow(missing);
