@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { closeSync, openSync, renameSync, rmSync } from "node:fs";
 import process from "node:process";
 import { h5wasm, hdf5 } from "./h5.ts";
 
@@ -6,7 +6,9 @@ let count = 0;
 
 /**
  * Writes an HDF5 file in one step as seen from outside: `fill` writes `path` + `.part`, which then
- * takes the place of `path`. Whoever stops the program at any moment finds the old file or the new.
+ * takes the place of `path`. Whoever stops the program at any moment finds the old file or the new. (The
+ * disk is not waited for, as Keras does not: that took as long as the writing. What a power cut leaves
+ * is up to the file system.)
  */
 export async function writeHdf5(path: string, fill: (file: h5wasm.File) => void): Promise<void> {
   await hdf5();
@@ -20,9 +22,6 @@ export async function writeHdf5(path: string, fill: (file: h5wasm.File) => void)
     } finally {
       file.close();
     }
-    const descriptor = openSync(part, "r+");
-    fsyncSync(descriptor);
-    closeSync(descriptor);
     renameSync(part, path);
   } catch (error) {
     rmSync(part, { force: true });
