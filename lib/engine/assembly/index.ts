@@ -5,10 +5,8 @@ export { sumColumns, addBlocks } from "./sums";
 export { maxPool, maxPoolGradient } from "./max_pool";
 export { copyColumns, copyColumnsTransposed, placeColumns, placeColumnsTransposed } from "./columns";
 export { fillFloats, copyFloats } from "./floats";
-export {
-  winogradFilter,
-  winogradFilterGradient,
-  winogradGradient,
-  winogradInput,
-  winogradOutput,
-} from "./winograd";
+export { winogradFilter } from "./winograd/filter";
+export { winogradFilterGradient } from "./winograd/filter_gradient";
+export { winogradGradient } from "./winograd/gradient";
+export { winogradInput } from "./winograd/input";
+export { winogradOutput } from "./winograd/output";
