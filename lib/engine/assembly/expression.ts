@@ -9,7 +9,7 @@ const STRIPS_TOGETHER = 64;
  * many steps there are.
  *
  * `operands`: pairs of 32-bit words (address, 1 if the address moves on with the strips or 0 if it
- * stays: scratch). `steps`: quadruples (operation, a, b, result), the last three operand numbers.
+ * stays: scratch). `steps`: five words (operation, a, b, c, result), the last four operand numbers.
  * `sums`: pairs (operand number, not used here): the operand's rows of `columns` floats are summed
  * into `partials`, twice `columnBytes` for each (the total; room for the sums of a few strips).
  * `first` and `strip` are multiples of 4. Whole vectors are read and written: arrays must have room
@@ -38,9 +38,11 @@ export function evaluateStrips(
       const operation = load<i32>(step);
       const a = operand(operands, load<i32>(step, 4), moved);
       const b = operand(operands, load<i32>(step, 8), moved);
-      const to = operand(operands, load<i32>(step, 12), moved);
-      step += 16;
-      run(operation, a, b, to, vectors);
+      const c = operand(operands, load<i32>(step, 12), moved);
+      const to = operand(operands, load<i32>(step, 16), moved);
+      step += 20;
+      if (operation == 17) multiplyAdd(a, b, c, to, vectors);
+      else run(operation, a, b, to, vectors);
     }
     if (sumCount == 0) continue;
     for (let s = 0; s < sumCount; s++) {
@@ -115,6 +117,21 @@ function loop(operation: i32, a: usize, b: usize, to: usize, vectors: i32): void
   }
   for (; to < end; to += 16, a += 16, b += 16) {
     v128.store(to, apply(operation, v128.load(a), v128.load(b)));
+  }
+}
+
+/** The first times the second, plus the third. */
+function multiplyAdd(a: usize, b: usize, c: usize, to: usize, vectors: i32): void {
+  const end = to + ((<usize>vectors) << 4);
+  const fours = to + ((<usize>(vectors & ~3)) << 4);
+  for (; to < fours; to += 64, a += 64, b += 64, c += 64) {
+    v128.store(to, f32x4.relaxed_madd(v128.load(a), v128.load(b), v128.load(c)));
+    v128.store(to, f32x4.relaxed_madd(v128.load(a, 16), v128.load(b, 16), v128.load(c, 16)), 16);
+    v128.store(to, f32x4.relaxed_madd(v128.load(a, 32), v128.load(b, 32), v128.load(c, 32)), 32);
+    v128.store(to, f32x4.relaxed_madd(v128.load(a, 48), v128.load(b, 48), v128.load(c, 48)), 48);
+  }
+  for (; to < end; to += 16, a += 16, b += 16, c += 16) {
+    v128.store(to, f32x4.relaxed_madd(v128.load(a), v128.load(b), v128.load(c)));
   }
 }
 

@@ -40,10 +40,15 @@ export class DeferredExpression implements Deferred {
     { operands, size }: { operands: readonly Operand[]; size: number },
   ) {
     this.backend = backend;
-    const [first, second] = operands.map((operand) => sourceOf(operand, size));
-    const gated = operation === "multiply" ? gateOf(first, second) ?? gateOf(second, first) : null;
-    this.operation = gated ? "gate" : operation;
-    this.operands = gated ?? (second === undefined ? [first] : [first, second]);
+    const sources = operands.map((operand) => sourceOf(operand, size));
+    const [first, second] = sources;
+    const joined = operation === "multiply"
+      ? gateOf(first, second) ?? gateOf(second, first)
+      : operation === "add"
+      ? productOf(second, first, size) ?? productOf(first, second, size)
+      : null;
+    this.operation = joined?.operation ?? operation;
+    this.operands = joined?.operands ?? sources;
     this.size = size;
     let steps = 1;
     let period = 4;
@@ -92,10 +97,23 @@ function sourceOf(operand: Operand, size: number): Operand {
   return isCopy ? deferred.operands[0] : operand;
 }
 
+interface Joined {
+  readonly operation: Operation;
+  readonly operands: readonly Operand[];
+}
+
+/** A waiting product and what is added to it become one operation. */
+function productOf(product: Operand, added: Operand, size: number): Joined | null {
+  if (typeof product === "number" || product.size !== size) return null;
+  const { deferred } = product;
+  const isProduct = deferred instanceof DeferredExpression && deferred.operation === "multiply";
+  return isProduct ? { operation: "multiplyAdd", operands: [...deferred.operands, added] } : null;
+}
+
 /** `a` times the step of something becomes one operation: `a` where that is positive. */
-function gateOf(a: Operand, b: Operand): [Operand, Operand] | null {
+function gateOf(a: Operand, b: Operand): Joined | null {
   if (typeof a === "number" || typeof b === "number" || a.size !== b.size) return null;
   const { deferred } = b;
   const isStep = deferred instanceof DeferredExpression && deferred.operation === "step";
-  return isStep ? [a, deferred.operands[0]] : null;
+  return isStep ? { operation: "gate", operands: [a, deferred.operands[0]] } : null;
 }

@@ -18,6 +18,8 @@ export const OPERATIONS = {
   copy: 15,
   /** The first where the second is positive, 0 elsewhere, NaN where the second is NaN. */
   gate: 16,
+  /** The first times the second, plus the third. */
+  multiplyAdd: 17,
 } as const;
 
 export type Operation = keyof typeof OPERATIONS;

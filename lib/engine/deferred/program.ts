@@ -42,12 +42,12 @@ export function runProgram(backend: NativeBackend, program: Program): void {
   const steps: number[] = [];
   order.forEach((storage, place) => {
     const { operation, operands } = expressionOf(storage);
-    const [a, b = a] = operands.map((operand) => numbers.get(operand)!);
+    const [a, b = a, c = a] = operands.map((operand) => numbers.get(operand)!);
     const block = blocks.get(storage);
     if (block) addOperand(storage, block.address, MOVING);
     else addOperand(storage, scratch.take(storage) * strip * 4, SCRATCH);
     scratch.giveBack(place);
-    steps.push(OPERATIONS[operation], a, b, numbers.get(storage)!);
+    steps.push(OPERATIONS[operation], a, b, c, numbers.get(storage)!);
   });
   const sumTable = sums.flatMap(({ values, output }) => [numbers.get(values)!, output]);
 

@@ -2,6 +2,7 @@ import { add } from "./add.ts";
 import { binaryKernel } from "./binary.ts";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from "./conv_2d.ts";
 import { conv3d, conv3dBackpropFilter, conv3dBackpropInput } from "./conv_3d.ts";
+import { divide } from "./divide.ts";
 import { fusedBatchNorm } from "./fused_batch_norm.ts";
 import type { Kernel } from "./kernel.ts";
 import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
@@ -17,7 +18,7 @@ export const KERNELS: readonly Kernel[] = [
   add,
   binaryKernel("Sub", "subtract"),
   multiply,
-  binaryKernel("RealDiv", "divide"),
+  divide,
   binaryKernel("Minimum", "minimum"),
   binaryKernel("Maximum", "maximum"),
   binaryKernel("SquaredDifference", "squaredDifference"),

@@ -28,7 +28,7 @@ export const evaluateExpression: Task = {
       table[i + 1] = kind === MOVING ? 1 : 0;
     }
     const steps = program + operandCount * 8;
-    const sums = steps + stepCount * 16;
+    const sums = steps + stepCount * 20;
     const pieces = sumCount > 0 ? SUM_PIECES : PIECES;
     const pieceBytes = sumCount * 2 * columnBytes;
     for (const piece of context.pieces(pieces)) {
