@@ -15,6 +15,7 @@ function smallModel(): tf.LayersModel {
         activation: "relu",
         inputShape: [20, 20, 3],
       }),
+      tf.layers.maxPooling2d({ poolSize: 3, strides: 1 }),
       tf.layers.conv2d({ ...kernel(2), filters: 16, kernelSize: 3, padding: "same" }),
       tf.layers.batchNormalization(),
       tf.layers.activation({ activation: "relu" }),

@@ -45,12 +45,9 @@ export class DeferredPoolGradient implements Deferred {
   behindRelu(): DeferredPoolGradient {
     const { backend, inputs: { gradient, pooled } } = this;
     const { size } = gradient;
-    const waiting = (operation: "step" | "multiply", operands: Storage[]) => {
-      const storage = new Storage(backend.heap, "float32", size, 0);
-      storage.deferred = new DeferredExpression(backend, operation, { operands, size });
-      return storage;
-    };
-    const masked = waiting("multiply", [gradient, waiting("step", [pooled])]);
+    const masked = new Storage(backend.heap, "float32", size, 0);
+    const operands = [gradient, pooled];
+    masked.deferred = new DeferredExpression(backend, "gate", { operands, size });
     return new DeferredPoolGradient(backend, { ...this.inputs, gradient: masked }, true);
   }
 

@@ -9,8 +9,8 @@ import { type ExpressionGraph, expressionOf, operandsOf } from "./graph.ts";
 import { OPERATIONS } from "./operations.ts";
 import { ScratchStrips } from "./scratch_strips.ts";
 
-/** Floats of a strip: a handful of strips fit the first-level cache. */
-const STRIP = 512;
+/** Floats of a strip: one page, so that memory is read in long runs; a handful stays in the cache. */
+const STRIP = 1024;
 
 interface Program {
   readonly graph: ExpressionGraph;
