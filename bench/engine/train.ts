@@ -2,14 +2,14 @@
  * Trains one net on one of TensorFlow.js's backends: `train.ts WORK SYSTEM THREADS`.
  *
  * A run is one step of `trainOnBatch`. Stock TensorFlow.js takes many minutes for a batch, so it
- * trains on {@linkcode FEW} samples and its time is multiplied.
+ * trains on {@linkcode FEW} sample and its time is multiplied.
  */
 import * as tf from "@tensorflow/tfjs";
 import { chooseEngine, closeEngine } from "#lib/engine/choose.ts";
 import { answerRuns } from "./answer_runs.ts";
 import { compiledModel, TRAINING_WORKS } from "./works.ts";
 
-const FEW = 2;
+const FEW = 1;
 const WARM_UP_STEPS = 4;
 
 const [workName, system, threads] = Deno.args;
