@@ -51,6 +51,9 @@ function evaluationTable(evaluations: readonly NamedEvaluation[]): string {
   );
 }
 
+/** A system so far behind is timed on a fraction of the work: its figure is no more than a bound. */
+const FAR_BEHIND = 100;
+
 function benchTables(benches: readonly BenchFile[]): string[] {
   const newest = new Map<string, BenchFile>();
   for (const bench of benches) {
@@ -58,10 +61,15 @@ function benchTables(benches: readonly BenchFile[]): string[] {
   }
   const files = [...new Set(newest.values())];
   return files.flatMap((file) => {
-    const rows = file.rows.filter(({ work }) => newest.get(work) === file);
+    const all = file.rows.filter(({ work }) => newest.get(work) === file);
+    const rows = all.filter(({ ratioToBest }) => ratioToBest <= FAR_BEHIND);
+    const left = [...new Set(all.filter((row) => !rows.includes(row)).map((row) => row.system))];
+    const note = left.length
+      ? ` Left out, over ${FAR_BEHIND} times slower than the fastest: ${left.join(", ")}.`
+      : "";
     const { cpu, cores, os } = file.machine;
     return [
-      `${cpu}, ${cores} cores, ${os}, ${file.date}; systems in turns within one run:`,
+      `${cpu}, ${cores} cores, ${os}, ${file.date}; systems in turns within one run.${note}`,
       table(
         ["Work", "System", "Threads", "Median", "Min", "To the fastest"],
         rows.map((row) => [
