@@ -3,6 +3,24 @@ import type { Emotion } from "./emotions.ts";
 /** A confidence interval: [low, high], both in the unit of the figure it belongs to. */
 export type Interval = readonly [low: number, high: number];
 
+/** Where a training run stands after a batch. */
+export interface BatchLog {
+  /** Counted from 1, as is `batch`. */
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly batches: number;
+  /** Mean over this epoch's samples so far, in nats. */
+  readonly loss: number;
+  /** Share of this epoch's samples so far, in [0, 1]. */
+  readonly accuracy: number;
+  readonly learningRate: number;
+  /** Time spent in this epoch. */
+  readonly seconds: number;
+  /** What the rest of the run will take at the pace so far. */
+  readonly secondsLeft: number;
+}
+
 /** What one epoch of training gave. Losses in nats, accuracies in [0, 1]. */
 export interface EpochLog {
   /** Counted from 1. */

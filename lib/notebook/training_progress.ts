@@ -1,5 +1,5 @@
 import { duration, percent } from "../core/format.ts";
-import type { EpochLog, TrainingHistory } from "../core/results.ts";
+import type { BatchLog, EpochLog, TrainingHistory } from "../core/results.ts";
 import type { Chart } from "../plots/chart.ts";
 import { liveCurves } from "./live_curves.ts";
 import { inKernel, sendOutput } from "./output.ts";
@@ -8,19 +8,8 @@ import { ProgressLine } from "./progress_line.ts";
 import { chartBundle } from "./show.ts";
 import { described } from "./show_svg.ts";
 
-/** Where training stands after a batch; what `fit` tells its `onBatch`. */
-export interface TrainingStep {
-  /** Counted from 1, as is `batch`. */
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly batch: number;
-  readonly batches: number;
-  /** Mean over the epoch so far, in nats. */
-  readonly loss: number;
-  /** Share of the epoch's samples so far, in [0, 1]. */
-  readonly accuracy: number;
-  readonly secondsLeft: number;
-}
+/** What is shown of a batch; `fit` tells its `onBatch` this and more. */
+export type TrainingStep = Omit<BatchLog, "learningRate" | "seconds">;
 
 /** How progress is shown. */
 export interface TrainingProgressOptions {

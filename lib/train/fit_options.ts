@@ -1,4 +1,4 @@
-import type { EpochLog } from "../core/results.ts";
+import type { BatchLog, EpochLog } from "../core/results.ts";
 import type { BatchSource } from "../data/batches.ts";
 import type { CheckpointStore } from "./checkpoint_store.ts";
 import type { EarlyStopping } from "./early_stopping.ts";
@@ -6,24 +6,6 @@ import type { Monitor } from "./monitor.ts";
 import type { OptimizerConfig } from "./optimizers/make_optimizer.ts";
 import type { Schedule } from "./schedules/schedule.ts";
 import type { WeightAverageConfig } from "./weight_average.ts";
-
-/** Where a run stands after a batch. */
-export interface BatchLog {
-  /** Counted from 1, as is `batch`. */
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly batch: number;
-  readonly batches: number;
-  /** Mean over this epoch's samples so far, in nats. */
-  readonly loss: number;
-  /** Share of this epoch's samples so far, in [0, 1]. */
-  readonly accuracy: number;
-  readonly learningRate: number;
-  /** Time spent in this epoch. */
-  readonly seconds: number;
-  /** What the rest of the run will take at the pace so far. */
-  readonly secondsLeft: number;
-}
 
 /** How to train. Only `epochs` and `seed` have no default. */
 export interface FitOptions {

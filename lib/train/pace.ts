@@ -1,4 +1,4 @@
-import type { BatchLog } from "./fit_options.ts";
+import type { BatchLog } from "../core/results.ts";
 import type { TrainingRun } from "./training_run.ts";
 
 /** Keeps the time of a run, and says what is left of it. */

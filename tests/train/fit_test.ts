@@ -1,11 +1,11 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import type { TrainingHistory } from "#lib/core/results.ts";
+import type { BatchLog, TrainingHistory } from "#lib/core/results.ts";
 import { Rng } from "#lib/core/rng.ts";
 import { Dropout } from "#lib/keras/layers/dropout.ts";
 import { RANDOM_IMAGE_RULES } from "#lib/keras/layers/random_images.ts";
 import { fit } from "#lib/train/fit.ts";
-import type { BatchLog, FitOptions } from "#lib/train/fit_options.ts";
+import type { FitOptions } from "#lib/train/fit_options.ts";
 import { memoryStore } from "#lib/train/memory_store.ts";
 import { constant } from "#lib/train/schedules/constant.ts";
 import { reduceOnPlateau } from "#lib/train/schedules/reduce_on_plateau.ts";
