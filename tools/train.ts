@@ -7,6 +7,7 @@ import { type Dataset, indicesOf } from "#lib/data/dataset.ts";
 import { imageBatches } from "#lib/data/image_batches.ts";
 import { thinOut } from "#lib/data/thin_out.ts";
 import { withoutTestCopies } from "#lib/data/without_test_copies.ts";
+import { withValidation } from "#lib/data/with_validation.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
 import { MODEL_NAMES, modelByName } from "#lib/models/model_by_name.ts";
 import { interruptible } from "#lib/notebook/interruptible.ts";
@@ -32,6 +33,7 @@ validation after each epoch. Writes DIR/model.h5, which Keras opens, and DIR/log
   --batch B         images per step (default: the model's own)
   --out DIR         where the results go (default: models/NAME, checkpoints in checkpoints/NAME;
                     with --out, checkpoints in DIR/checkpoints)
+  --all             train on the validation images too: for a recipe that is settled
   --data FILE       a FER2013 file instead of the data folder (MIEN_DATA, or data/)
   --fast            2 epochs on 5,000 images: a look at whether everything works
 ${ENGINE_HELP}
@@ -48,6 +50,7 @@ const OPTIONS = {
   resume: { type: "boolean" },
   batch: { type: "string" },
   out: { type: "string" },
+  all: { type: "boolean" },
   data: { type: "string" },
   fast: { type: "boolean" },
   json: { type: "boolean" },
@@ -69,7 +72,8 @@ async function train(values: Values<typeof OPTIONS>): Promise<number> {
     );
   }
   const images = await loadData(values.data);
-  const rows = recipe.withoutTestCopies ? withoutTestCopies(images) : images;
+  const honest = recipe.withoutTestCopies ? withoutTestCopies(images) : images;
+  const rows = values.all ? withValidation(honest) : honest;
   const data = values.fast ? thinOut(rows, { train: 5000, validation: 1000 }) : rows;
   const { source, validation } = openSources(data, settings);
   const store = h5Store(checkpoints);

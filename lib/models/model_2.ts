@@ -3,8 +3,8 @@ import { EMOTION_COUNT } from "../core/emotions.ts";
 import { layerSeed } from "./layer_seed.ts";
 import type { ModelOptions } from "./model_options.ts";
 
-/** Channels of the four blocks. */
-const BLOCKS = [32, 64, 128, 256] as const;
+/** Channels of the convolutions in each block. */
+const BLOCKS = [[32], [64, 64], [128, 128, 128], [256, 256, 256]] as const;
 
 /**
  * `model_2`: the better network of the assignment's step 4, a small VGG (Simonyan & Zisserman 2015)
@@ -12,11 +12,15 @@ const BLOCKS = [32, 64, 128, 256] as const;
  *
  * | block | layers | output of a 48 x 48 image |
  * | --- | --- | --- |
- * | 1 | (Conv2D 3x3, 32 → BatchNorm → ReLU) twice, MaxPool 2x2 | 24 x 24 x 32 |
- * | 2 | the same with 64 | 12 x 12 x 64 |
- * | 3 | the same with 128 | 6 x 6 x 128 |
- * | 4 | the same with 256 | 3 x 3 x 256 |
+ * | 1 | Conv2D 3x3, 32 → BatchNorm → ReLU; MaxPool 2x2 | 24 x 24 x 32 |
+ * | 2 | twice the same with 64; MaxPool 2x2 | 12 x 12 x 64 |
+ * | 3 | three times with 128; MaxPool 2x2 | 6 x 6 x 128 |
+ * | 4 | three times with 256 | 6 x 6 x 256 |
  * | head | GlobalAveragePooling2D, Dropout, Dense 7 softmax | 7 |
+ *
+ * One convolution on the whole image is enough, since there a convolution costs the most and says
+ * the least. Nothing is pooled in front of the global average: at these sizes a pooling would leave
+ * out the last row and column.
  *
  * No weight knows where in the image it is used, so the weights fit any input size of 16 and more:
  * they are trained on random crops and used on whole images. Convolutions have no bias: the
@@ -53,10 +57,9 @@ export function model2(
     return tf.layers.reLU({ name: `${name}_relu` }).apply(normalised) as tf.SymbolicTensor;
   };
   let x = input;
-  BLOCKS.forEach((filters, k) => {
-    x = convolve(x, filters, `conv${k + 1}_1`);
-    x = convolve(x, filters, `conv${k + 1}_2`);
-    x = tf.layers.maxPooling2d({ name: `pool${k + 1}`, poolSize: 2 }).apply(x) as typeof input;
+  BLOCKS.forEach((block, k) => {
+    if (k) x = tf.layers.maxPooling2d({ name: `pool${k}`, poolSize: 2 }).apply(x) as typeof input;
+    block.forEach((filters, c) => x = convolve(x, filters, `conv${k + 1}_${c + 1}`));
   });
   const pooled = tf.layers.globalAveragePooling2d({ name: "pool" }).apply(x);
   const dropped = tf.layers.dropout({ name: "dropout", rate: 0.3 }).apply(pooled);
