@@ -1,13 +1,13 @@
-import type { AugmentImageOptions } from "#lib/preprocess/augment_image_options.ts";
-import type { FitOptions } from "#lib/train/fit_options.ts";
-import { constant } from "#lib/train/schedules/constant.ts";
-import { warmUpCosine } from "#lib/train/schedules/warm_up_cosine.ts";
+import type { ImageBatchesOptions } from "../data/image_batches.ts";
+import type { FitOptions } from "./fit_options.ts";
+import { constant } from "./schedules/constant.ts";
+import { warmUpCosine } from "./schedules/warm_up_cosine.ts";
 
-/** How a model is trained unless the command line says otherwise. */
+/** How a model of images is trained: `deno task train` and the notebooks go by the same one. */
 export interface Recipe {
   readonly epochs: number;
   readonly batchSize: number;
-  readonly augment: AugmentImageOptions;
+  readonly augment: NonNullable<ImageBatchesOptions["augment"]>;
   /** Whether training rows that are exact copies of test rows are left out. Default: they stay. */
   readonly withoutTestCopies?: boolean;
   readonly fit: Pick<
