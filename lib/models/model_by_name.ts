@@ -1,12 +1,14 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import { model1 } from "./model_1.ts";
 import { model2 } from "./model_2.ts";
+import { modelTiny } from "./model_tiny.ts";
 import type { ModelOptions } from "./model_options.ts";
 
 /** Every architecture that can be trained by name. */
 const MODELS: Readonly<Record<string, (options: ModelOptions) => LayersModel>> = {
   model_1: model1,
   model_2: model2,
+  model_tiny: modelTiny,
 };
 
 /** The names that {@link modelByName} knows. */

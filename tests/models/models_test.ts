@@ -1,8 +1,13 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import { Rng } from "#lib/core/rng.ts";
+import { foldNormalization } from "#lib/models/fold_normalization.ts";
 import { layerSeed } from "#lib/models/layer_seed.ts";
 import { model1 } from "#lib/models/model_1.ts";
 import { model2 } from "#lib/models/model_2.ts";
 import { MODEL_NAMES, modelByName } from "#lib/models/model_by_name.ts";
+import { modelTiny } from "#lib/models/model_tiny.ts";
+import { assertAllClose } from "../support/assert_all_close.ts";
 
 Deno.test("model_1 has the assignment's layers and sizes", () => {
   const model = model1({ seed: 1 });
@@ -81,4 +86,21 @@ Deno.test("model_2 is small, has no bias under a normalisation, and its weights 
   deepStrictEqual(whole.outputShape, [null, 7]);
   crops.dispose();
   whole.dispose();
+});
+
+Deno.test("model_tiny answers the same with its normalisations folded in", async () => {
+  const inputShape = [24, 24, 1];
+  const trained = modelTiny({ seed: 1, inputShape });
+  const folded = modelTiny({ seed: 2, inputShape, folded: true });
+  const rng = new Rng("running statistics");
+  for (const layer of trained.layers.filter(({ name }) => name.endsWith("_norm"))) {
+    const random = (shape: number[]) =>
+      tf.tensor(Array.from({ length: shape[0] }, () => rng.uniform(0.5, 2)), shape);
+    layer.setWeights(layer.getWeights().map(({ shape }) => random(shape)));
+  }
+  foldNormalization(trained, folded);
+  const x = tf.tensor(Array.from({ length: 3 * 576 }, () => rng.uniform(0, 1)), [3, ...inputShape]);
+  const [wanted, found] = [trained, folded].map((model) => model.predict(x) as tf.Tensor);
+  assertAllClose(await found.data(), await wanted.data(), { absolute: 1e-6 });
+  throws(() => foldNormalization(folded, model1({ seed: 1, inputShape })), /layer "conv2d"/);
 });
