@@ -101,3 +101,24 @@ export interface EvaluationReport {
   /** `confusion[true][predicted]`, counts. */
   readonly confusion: readonly (readonly number[])[];
 }
+
+/** Accuracy on images made worse to a degree. */
+export interface RobustnessPoint {
+  readonly level: number;
+  /** In [0, 1]. */
+  readonly accuracy: number;
+  /** 95% Wilson score interval. */
+  readonly interval: Interval;
+}
+
+/** How accuracy falls as images get worse in one way. */
+export interface RobustnessCurve {
+  /** `"blur"`, `"rotation"`, … */
+  readonly name: string;
+  /** What the levels count. */
+  readonly unit: string;
+  /** The level of the untouched images, which is among the points. */
+  readonly neutral: number;
+  /** In order of their levels. */
+  readonly points: readonly RobustnessPoint[];
+}

@@ -1,5 +1,5 @@
 import { EMOTIONS } from "#lib/core/emotions.ts";
-import type { ClassScore, TrainingHistory } from "#lib/core/results.ts";
+import type { ClassScore, RobustnessCurve, TrainingHistory } from "#lib/core/results.ts";
 import { accuracyComparison } from "#lib/plots/accuracy_comparison.ts";
 import { actionUnitMatrix } from "#lib/plots/action_unit_matrix.ts";
 import type { Chart } from "#lib/plots/chart.ts";
@@ -12,6 +12,7 @@ import { overlapMatrix } from "#lib/plots/overlap_matrix.ts";
 import type { Picture } from "#lib/plots/picture.ts";
 import { predictionGallery } from "#lib/plots/prediction_gallery.ts";
 import { reliabilityDiagram } from "#lib/plots/reliability_diagram.ts";
+import { robustnessCurves } from "#lib/plots/robustness_curves.ts";
 import { sampleGrid } from "#lib/plots/sample_grid.ts";
 import { houseLayout } from "#lib/plots/theme.ts";
 import { trainingCurves } from "#lib/plots/training_curves.ts";
@@ -45,6 +46,17 @@ export const perClass: ClassScore[] = EMOTIONS.map((emotion, i) =>
     ? { emotion, precision: null, recall: null, f1: null, support: 0 }
     : { emotion, precision: 0.5 + 0.05 * i, recall: 0.8 - 0.06 * i, f1: 0.62, support: 100 + i }
 );
+
+export const robust: RobustnessCurve[] = ["blur", "brightness", "rotation", "shift", "occlusion"]
+  .map((name, k) => ({
+    name,
+    unit: "degrees of it",
+    neutral: k === 1 ? 1 : 0,
+    points: [0, 1, 2, 4].map((level) => {
+      const accuracy = 0.7 - 0.04 * k * Math.abs(level - (k === 1 ? 1 : 0));
+      return { level, accuracy, interval: [accuracy - 0.02, accuracy + 0.02] as const };
+    }),
+  }));
 
 export const calibration = {
   ece: 0.08,
@@ -104,6 +116,7 @@ export function examples(): Readonly<Record<string, Chart>> {
       pictures.map((each, i) => ({ ...each, probabilities, id: `test/${i}` })),
       { source: synthetic, kind: "most wrong" },
     ),
+    robustness_curves: robustnessCurves(robust, { source: real }),
     reliability_diagram: reliabilityDiagram(calibration, { source: real }),
     sample_grid: sampleGrid(
       pictures.map(({ picture, label }) => ({ picture, caption: EMOTIONS[label] })),
