@@ -5,7 +5,7 @@ import { messageOf } from "#lib/core/errors.ts";
 import { checkShape } from "./notebooks/check_shape.ts";
 import { type CellsModule, cellsModule, placeOf } from "./notebooks/cells_module.ts";
 import { findNotebooks } from "./notebooks/find_notebooks.ts";
-import { readNotebook } from "./notebooks/notebook_file.ts";
+import { readNotebook } from "#lib/notebook/notebook_file.ts";
 import type { Problem } from "./test/arrows.ts";
 
 const HELP = `deno run -A tools/check_notebooks.ts [NOTEBOOK…]

@@ -6,7 +6,7 @@ import { findNotebooks } from "./notebooks/find_notebooks.ts";
 import type { NotebookPath } from "./notebooks/find_notebooks.ts";
 import { Kernel } from "./notebooks/kernel.ts";
 import { killAllKernels } from "./notebooks/launch_kernel.ts";
-import { readNotebook, writeNotebook } from "./notebooks/notebook_file.ts";
+import { readNotebook, writeNotebook } from "#lib/notebook/notebook_file.ts";
 import { ProgressLines } from "./notebooks/progress_lines.ts";
 import { htmlReport, type ReportNotebook } from "./notebooks/report/html_report.ts";
 import { runNotebook } from "./notebooks/run_notebook.ts";

@@ -1,5 +1,5 @@
 import { match, ok, rejects, strictEqual } from "node:assert/strict";
-import type { Cell, Output } from "#tools/notebooks/notebook_file.ts";
+import type { Cell, Output } from "#lib/notebook/notebook_file.ts";
 import { htmlReport } from "#tools/notebooks/report/html_report.ts";
 
 const CHART: Output = {

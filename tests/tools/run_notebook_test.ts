@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { Kernel } from "#tools/notebooks/kernel.ts";
-import { formatNotebook, type Output, readNotebook } from "#tools/notebooks/notebook_file.ts";
+import { formatNotebook, type Output, readNotebook } from "#lib/notebook/notebook_file.ts";
 import { type NotebookRun, type RunEvents, runNotebook } from "#tools/notebooks/run_notebook.ts";
 
 const FOLDER = fileURLToPath(new URL("../fixtures/notebooks/", import.meta.url));

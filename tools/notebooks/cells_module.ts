@@ -1,4 +1,4 @@
-import { codeCells, type Notebook } from "./notebook_file.ts";
+import { codeCells, type Notebook } from "#lib/notebook/notebook_file.ts";
 
 /** The code of a notebook as one module, and the way back from its lines to the cells. */
 export interface CellsModule {

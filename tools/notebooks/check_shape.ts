@@ -1,5 +1,5 @@
 import type { Problem } from "../test/arrows.ts";
-import { codeCells, type Notebook } from "./notebook_file.ts";
+import { codeCells, type Notebook } from "#lib/notebook/notebook_file.ts";
 
 /** The longest cell that a person takes in at a glance. */
 const LINES_OF_CELL = 15;

@@ -1,5 +1,5 @@
 import type { KernelMessage } from "./message.ts";
-import type { Output } from "./notebook_file.ts";
+import type { Output } from "#lib/notebook/notebook_file.ts";
 
 /**
  * Turns the kernel's messages into the outputs of cells, as a notebook front end does: streams are

@@ -1,8 +1,8 @@
 import { messageOf } from "#lib/core/errors.ts";
 import type { Kernel } from "./kernel.ts";
 import { KernelDied } from "./kernel_died.ts";
-import { cellTitle, codeCells } from "./notebook_file.ts";
-import type { Cell, Notebook, Output } from "./notebook_file.ts";
+import { cellTitle, codeCells } from "#lib/notebook/notebook_file.ts";
+import type { Cell, Notebook, Output } from "#lib/notebook/notebook_file.ts";
 import { OutputCollector } from "./outputs.ts";
 import { emittedPlace, sourceLine, syntaxFault } from "./source_line.ts";
 import { UncaughtInCell } from "./uncaught_in_cell.ts";

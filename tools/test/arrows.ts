@@ -23,7 +23,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   train: ["data", "core"],
   eval: ["data", "core"],
   notebook: ["plots", "core"],
-  submission: ["eval", "plots", "core"],
+  submission: ["notebook", "eval", "plots", "core"],
 };
 
 /** One import between two files of the project, both relative to its root. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { cellTitle, type Notebook } from "../notebook_file.ts";
+import { cellTitle, type Notebook } from "#lib/notebook/notebook_file.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { highlight } from "./highlight.ts";
 import { type Heading, type MarkdownPlace, renderMarkdown } from "./markdown.ts";

@@ -1,7 +1,7 @@
 import { Marked } from "marked";
 import type { Tokens } from "marked";
 import { resolve } from "node:path";
-import type { Cell } from "../notebook_file.ts";
+import type { Cell } from "#lib/notebook/notebook_file.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { highlight } from "./highlight.ts";
 

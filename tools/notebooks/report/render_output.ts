@@ -1,4 +1,4 @@
-import type { MimeBundle, Output } from "../notebook_file.ts";
+import type { MimeBundle, Output } from "#lib/notebook/notebook_file.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { type MarkdownPlace, renderMarkdown } from "./markdown.ts";
 

@@ -1,4 +1,4 @@
-import { faultMessage, messageOf } from "#lib/core/errors.ts";
+import { faultMessage, messageOf } from "../core/errors.ts";
 
 /** Media types and their content: text for most, JSON for types that end in `json`. */
 export type MimeBundle = Record<string, unknown>;

@@ -7,7 +7,7 @@ import {
   formatNotebook,
   parseNotebook,
   readNotebook,
-} from "#tools/notebooks/notebook_file.ts";
+} from "#lib/notebook/notebook_file.ts";
 
 const outputs = fc.oneof(
   fc.record({
