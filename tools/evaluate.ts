@@ -3,7 +3,7 @@ import { count, percent, percentInterval } from "#lib/core/format.ts";
 import type { EvaluationReport } from "#lib/core/results.ts";
 import { type Role, ROLES } from "#lib/data/dataset.ts";
 import { evaluate } from "#lib/eval/evaluate.ts";
-import { FLIP_VIEWS, SINGLE_VIEW } from "#lib/eval/views.ts";
+import { SINGLE_VIEW, TEN_SHIFT_VIEWS } from "#lib/eval/views.ts";
 import { ProgressLine } from "#lib/notebook/progress_line.ts";
 import { loadData } from "./cli/load_data.ts";
 import { loadModel } from "./cli/load_model.ts";
@@ -20,7 +20,7 @@ calibration and confusion; on all rows, and on those that are in no training dat
                     none, synthetic faces)
   --usage USAGE     the rows of one usage: PublicTest, PrivateTest or Training
   --role ROLE       the rows of one role instead: ${ROLES.join(", ")} (default: test)
-  --tta             average over test-time views: the image and its mirror image
+  --tta             average over ten test-time views: the image moved a little, and mirrored
 ${ENGINE_HELP}
   --json            print the report as JSON
   --help            this text
@@ -71,7 +71,7 @@ async function judge(
   const line = new ProgressLine();
   const report = await evaluate(model, images, {
     ...which,
-    views: tta ? FLIP_VIEWS : SINGLE_VIEW,
+    views: tta ? TEN_SHIFT_VIEWS : SINGLE_VIEW,
     onProgress: (done, total) =>
       line.update(`judging · ${count(done)} of ${count(total)} images`, done / total),
   });
@@ -92,7 +92,7 @@ function asText(report: EvaluationReport, { tta }: Values<typeof OPTIONS>): stri
     ]
     : [];
   return [
-    `${report.data}: ${count(report.n)} images${tta ? ", two views each" : ""}` +
+    `${report.data}: ${count(report.n)} images${tta ? ", ten views each" : ""}` +
     (report.synthetic ? " (synthetic faces: no result about people)" : ""),
     `accuracy     ${percent(report.accuracy)} (95%: ${percentInterval(report.interval)})`,
     ...free,

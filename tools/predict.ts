@@ -3,7 +3,7 @@ import { type Emotion, EMOTION_COUNT, EMOTIONS } from "#lib/core/emotions.ts";
 import { percent } from "#lib/core/format.ts";
 import { sizeOf } from "#lib/core/shapes.ts";
 import { predict } from "#lib/eval/predict.ts";
-import { FLIP_VIEWS, SINGLE_VIEW } from "#lib/eval/views.ts";
+import { SINGLE_VIEW, TEN_SHIFT_VIEWS } from "#lib/eval/views.ts";
 import { readImage } from "./cli/image_file.ts";
 import { loadData } from "./cli/load_data.ts";
 import { loadModel } from "./cli/load_model.ts";
@@ -17,7 +17,7 @@ are not looked for. A picture of any size is made grey, cut to its middle square
 
   IMAGE             a PNG file, or a row of FER2013 by its id: FER2013:PublicTest/12
   --model PATH      an .h5 or .keras file, of Keras too, or the name of a trained model
-  --tta             average over the image and its mirror image
+  --tta             average over ten views: the image moved a little, and mirrored
   --data FILE       where rows are taken from (default: the data folder, MIEN_DATA or data/)
 ${ENGINE_HELP}
   --json            print JSON: {model, predictions: [{image, label, emotion, probabilities}]}
@@ -49,7 +49,7 @@ async function run(values: Values<typeof OPTIONS>, names: string[]): Promise<voi
     const pictures = await readPictures(names, values.data);
     const x = new Uint8Array(pictures.length * SIZE * SIZE);
     pictures.forEach(({ pixels }, i) => x.set(pixels, i * SIZE * SIZE));
-    const views = values.tta ? FLIP_VIEWS : SINGLE_VIEW;
+    const views = values.tta ? TEN_SHIFT_VIEWS : SINGLE_VIEW;
     const probabilities = await predict(model, x, { itemShape: [SIZE, SIZE, 1], views });
     const predictions = pictures.map(({ image, label }, i) =>
       prediction(image, label, probabilities.subarray(i * EMOTION_COUNT, (i + 1) * EMOTION_COUNT))

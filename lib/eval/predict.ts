@@ -70,7 +70,7 @@ function viewer(
 ): (samples: Float32Array, view: View, n: number) => Float32Array {
   const same = from.length === to.length && from.every((size, axis) => size === to[axis]);
   return (samples, view, n) => {
-    if (same && !view.mirrored) return samples.slice();
+    if (same && !view.mirrored && !view.shift) return samples.slice();
     if (from.length !== 3 || to.length !== 3) {
       throw new RangeError(
         `samples of [${from}] do not fit a model for [${to}]: only images can be cropped or mirrored`,

@@ -6,6 +6,8 @@ export interface View {
   /** Where the window lies: 0 at the upper or left edge, 0.5 in the middle, 1 at the lower or right. */
   readonly place: readonly [vertical: number, horizontal: number];
   readonly mirrored: boolean;
+  /** So many pixels further down and to the right; beyond the image its edge pixels go on. */
+  readonly shift?: readonly [rows: number, columns: number];
 }
 
 const CENTRE = [0.5, 0.5] as const;
@@ -14,11 +16,21 @@ const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]] as const;
 /** The image as it is, or its middle. */
 export const SINGLE_VIEW: readonly View[] = [{ place: CENTRE, mirrored: false }];
 
-/** The image and its mirror image: what `--tta` averages over. */
+/** The image and its mirror image. */
 export const FLIP_VIEWS: readonly View[] = mirroredToo([CENTRE]);
 
 /** Middle and corners, mirrored or not (Krizhevsky et al. 2012), for images larger than the input. */
 export const TEN_CROP_VIEWS: readonly View[] = mirroredToo([CENTRE, ...CORNERS]);
+
+/**
+ * The ten crops for images that are as large as the input: the window moved by three pixels along
+ * the diagonals, and each view mirrored. What `--tta` averages over.
+ */
+export const TEN_SHIFT_VIEWS: readonly View[] = [false, true].flatMap((mirrored) =>
+  [[0, 0], ...CORNERS.map(([row, column]) => [row * 6 - 3, column * 6 - 3])].map(
+    ([rows, columns]) => ({ place: CENTRE, mirrored, shift: [rows, columns] as const }),
+  )
+);
 
 function mirroredToo(places: readonly View["place"][]): View[] {
   return [false, true].flatMap((mirrored) => places.map((place) => ({ place, mirrored })));

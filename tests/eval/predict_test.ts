@@ -1,4 +1,4 @@
-import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert/strict";
+import { deepStrictEqual, ok, rejects, strictEqual, throws } from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { Rng } from "#lib/core/rng.ts";
 import type { Dataset } from "#lib/data/dataset.ts";
@@ -9,7 +9,7 @@ import { mostWrong } from "#lib/eval/most_wrong.ts";
 import { predict } from "#lib/eval/predict.ts";
 import { report } from "#lib/eval/report.ts";
 import { scaleTemperature } from "#lib/eval/temperature.ts";
-import { FLIP_VIEWS, TEN_CROP_VIEWS } from "#lib/eval/views.ts";
+import { FLIP_VIEWS, TEN_CROP_VIEWS, TEN_SHIFT_VIEWS } from "#lib/eval/views.ts";
 import { assertAllClose } from "../support/assert_all_close.ts";
 
 function smallModel(side = 4): tf.LayersModel {
@@ -84,6 +84,18 @@ Deno.test("views are averaged, and ten crops of a larger image fit a smaller mod
   const sum = new Float64Array(14);
   for (const one of await Promise.all(each)) one.forEach((value, i) => sum[i] += value / 10);
   assertAllClose(crops, sum);
+});
+
+Deno.test("a moved view shows edge pixels where there is no image, and the ten leave no pixel out", () => {
+  const image = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
+  const shapes = { n: 1, from: [3, 3, 1], to: [3, 3, 1] } as const;
+  const view = { place: [0.5, 0.5], mirrored: false, shift: [1, -2] } as const;
+  deepStrictEqual([...applyView(image, view, shapes)], [4, 4, 4, 7, 7, 7, 7, 7, 7]);
+  const mirrored = applyView(image, { ...view, mirrored: true, shift: [0, 1] }, shapes);
+  deepStrictEqual([...mirrored], [3, 3, 2, 6, 6, 5, 9, 9, 8]);
+  const shifts = TEN_SHIFT_VIEWS.map(({ mirrored, shift }) => `${mirrored} ${shift}`);
+  strictEqual(new Set(shifts).size, 10);
+  ok(shifts.includes("false 0,0") && shifts.includes("true 3,-3"));
 });
 
 Deno.test("samples that do not fit are refused", async () => {
