@@ -1,7 +1,9 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { Rng } from "#lib/core/rng.ts";
+import { scaleTemperature } from "#lib/eval/temperature.ts";
 import { foldNormalization } from "#lib/models/fold_normalization.ts";
+import { foldTemperature } from "#lib/models/fold_temperature.ts";
 import { layerSeed } from "#lib/models/layer_seed.ts";
 import { model1 } from "#lib/models/model_1.ts";
 import { model2 } from "#lib/models/model_2.ts";
@@ -103,4 +105,19 @@ Deno.test("model_tiny answers the same with its normalisations folded in", async
   const [wanted, found] = [trained, folded].map((model) => model.predict(x) as tf.Tensor);
   assertAllClose(await found.data(), await wanted.data(), { absolute: 1e-6 });
   throws(() => foldNormalization(folded, model1({ seed: 1, inputShape })), /layer "conv2d"/);
+});
+
+Deno.test("a folded temperature divides the logits", async () => {
+  const model = modelTiny({ seed: 1, inputShape: [16, 16, 1] });
+  const rng = new Rng("greys");
+  const x = tf.tensor(Array.from({ length: 2 * 256 }, () => rng.uniform(0, 9)), [2, 16, 16, 1]);
+  const before = await (model.predict(x) as tf.Tensor).data<"float32">();
+  foldTemperature(model, 2.5);
+  const after = await (model.predict(x) as tf.Tensor).data();
+  assertAllClose(after, scaleTemperature(before, 2.5), { absolute: 1e-6 });
+  for (const wrong of [0, -1, NaN, Infinity]) {
+    throws(() => foldTemperature(model, wrong), RangeError);
+  }
+  const noSoftmax = tf.sequential({ layers: [tf.layers.dense({ units: 7, inputShape: [2] })] });
+  throws(() => foldTemperature(noSoftmax, 2), /Dense \(linear\)/);
 });
