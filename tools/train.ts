@@ -4,11 +4,13 @@ import { bytes, count, duration } from "#lib/core/format.ts";
 import type { TrainingHistory } from "#lib/core/results.ts";
 import { type BatchSource } from "#lib/data/batches.ts";
 import { type Dataset, indicesOf } from "#lib/data/dataset.ts";
+import { endlessBatches } from "#lib/data/endless_batches.ts";
 import { imageBatches } from "#lib/data/image_batches.ts";
 import { thinOut } from "#lib/data/thin_out.ts";
 import { withoutTestCopies } from "#lib/data/without_test_copies.ts";
 import { withValidation } from "#lib/data/with_validation.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
+import { foldNormalization } from "#lib/models/fold_normalization.ts";
 import { MODEL_NAMES, modelByName } from "#lib/models/model_by_name.ts";
 import { interruptible } from "#lib/notebook/interruptible.ts";
 import { TrainingProgress } from "#lib/notebook/training_progress.ts";
@@ -108,7 +110,7 @@ async function train(values: Values<typeof OPTIONS>): Promise<number> {
     }
     const path = `${out}/model.h5`;
     await Deno.mkdir(out, { recursive: true });
-    await saveModelH5(forWholeImages(model, name, data), path);
+    await saveModelH5(asShipped(model, settings, data), path);
     const log = trainingLog(settings, { data, source, engine: engine.description, history });
     await Deno.writeTextFile(`${out}/log.json`, `${JSON.stringify(log, null, 2)}\n`);
     console.error(`${path} (${bytes(Deno.statSync(path).size)}), ${out}/log.json`);
@@ -137,7 +139,8 @@ function readSettings(values: Values<typeof OPTIONS>): Settings {
   if (!MODEL_NAMES.includes(name)) {
     throw new UsageError(`no model is called "${name}": there is ${MODEL_NAMES.join(", ")}`);
   }
-  const recipe = RECIPES[name];
+  // A fast run looks at each image once an epoch, however long the recipe's epochs are.
+  const recipe = values.fast ? { ...RECIPES[name], batchesPerEpoch: undefined } : RECIPES[name];
   return {
     name,
     recipe,
@@ -151,20 +154,24 @@ function readSettings(values: Values<typeof OPTIONS>): Settings {
 
 function openSources(
   data: Dataset,
-  { recipe: { augment }, seed, batchSize }: Settings,
+  { recipe: { augment, batchesPerEpoch }, seed, batchSize }: Settings,
 ): { source: BatchSource; validation?: BatchSource } {
-  const source = imageBatches(data, { role: "train", batchSize, augment, seed });
+  const once = imageBatches(data, { role: "train", batchSize, augment, seed });
+  const source = batchesPerEpoch ? endlessBatches(once, batchesPerEpoch) : once;
   if (indicesOf(data, "validation").length === 0) return { source };
   const plain = { role: "validation", batchSize, shuffle: false, seed } as const;
   return { source, validation: imageBatches(data, { ...plain, augment: { crop: augment.crop } }) };
 }
 
-/** A model trained on crops, as the model of whole images with the same weights. */
-function forWholeImages(model: LayersModel, name: string, { itemShape }: Dataset): LayersModel {
-  if (`${model.inputs[0].shape.slice(1)}` === `${itemShape}`) return model;
-  const whole = modelByName(name, { seed: 0, inputShape: itemShape });
-  whole.setWeights(model.getWeights());
-  return whole;
+/** A model that was trained on crops, as one of whole images; its normalisations folded in if wished. */
+function asShipped(model: LayersModel, { name, recipe }: Settings, data: Dataset): LayersModel {
+  const { itemShape: inputShape } = data;
+  const folded = recipe.foldNormalization ?? false;
+  if (!folded && `${model.inputs[0].shape.slice(1)}` === `${inputShape}`) return model;
+  const shipped = modelByName(name, { seed: 0, inputShape, folded });
+  if (folded) foldNormalization(model, shipped);
+  else shipped.setWeights(model.getWeights());
+  return shipped;
 }
 
 /** The first interrupt ends training cleanly; whoever presses again does not want to wait. */

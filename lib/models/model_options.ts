@@ -6,4 +6,9 @@ export interface ModelOptions {
   readonly inputShape?: readonly number[];
   /** Number of classes; 7 by default. */
   readonly classes?: number;
+  /**
+   * The form for predicting, without normalisations, to be filled by `foldNormalization`. Only a model
+   * that says so has one. Default false.
+   */
+  readonly folded?: boolean;
 }

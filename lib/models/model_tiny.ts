@@ -32,9 +32,7 @@ const FILTERS = [24, 48, 96] as const;
  * ```
  */
 export function modelTiny(
-  { seed, inputShape = [48, 48, 1], classes = EMOTION_COUNT, folded = false }: ModelOptions & {
-    readonly folded?: boolean;
-  },
+  { seed, inputShape = [48, 48, 1], classes = EMOTION_COUNT, folded = false }: ModelOptions,
 ): tf.LayersModel {
   const input = tf.input({ shape: [...inputShape], name: "image" });
   const x = FILTERS.reduce((x, filters, k) => {
