@@ -1,4 +1,5 @@
 import { type BenchFile, measuredBlock, type NamedEvaluation } from "./readme/measured.ts";
+import { withMeasuredPart } from "./readme/measured_part.ts";
 
 const HELP = `deno task readme [--check]
 
@@ -8,19 +9,13 @@ models/*/evaluation.json.
   --check   change nothing; fail when the README is out of date`;
 
 const root = new URL("../", import.meta.url);
-const [START, END] = ["<!-- measured:start -->", "<!-- measured:end -->"];
 
 /** The README as the committed result files say it should be, and as it is. */
 export async function readmeTexts(): Promise<{ wanted: string; found: string }> {
   const path = new URL("README.md", root);
   const found = await Deno.readTextFile(path);
-  const [start, end] = [found.indexOf(START), found.indexOf(END)];
-  if (start < 0 || end < start) {
-    throw new SyntaxError(`README.md: the lines ${START} and ${END} must both be there`);
-  }
   const block = measuredBlock(readEvaluations(), readBenches());
-  const draft = `${found.slice(0, start + START.length)}\n\n${block}\n\n${found.slice(end)}`;
-  return { wanted: await formatted(draft), found };
+  return { wanted: await withMeasuredPart(found, block, "README.md"), found };
 }
 
 function readBenches(): BenchFile[] {
@@ -50,20 +45,6 @@ function exists(path: URL): boolean {
     }
     throw error;
   }
-}
-
-/** As `deno fmt` would have it: the check must not quarrel with the formatter over table widths. */
-async function formatted(markdown: string): Promise<string> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["fmt", "--ext", "md", "-"],
-    cwd: root,
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(markdown));
-  await writer.close();
-  return new TextDecoder().decode((await child.output()).stdout);
 }
 
 if (import.meta.main) {

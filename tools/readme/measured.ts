@@ -1,6 +1,7 @@
 import { count, percent, percentInterval } from "#lib/core/format.ts";
 import type { EvaluationReport } from "#lib/core/results.ts";
 import type { BenchRow } from "../../bench/harness.ts";
+import { markdownTable } from "./markdown_table.ts";
 
 /** A committed result of `deno task bench`, as far as the README shows it. */
 export interface BenchFile {
@@ -29,7 +30,7 @@ export function measuredBlock(
 
 function evaluationTable(evaluations: readonly NamedEvaluation[]): string {
   if (!evaluations.length) return "";
-  return table(
+  return markdownTable(
     [
       "Model",
       "Judged on",
@@ -70,7 +71,7 @@ function benchTables(benches: readonly BenchFile[]): string[] {
     const { cpu, cores, os } = file.machine;
     return [
       `${cpu}, ${cores} cores, ${os}, ${file.date}; systems in turns within one run.${note}`,
-      table(
+      markdownTable(
         ["Work", "System", "Threads", "Median", "Min", "To the fastest"],
         rows.map((row) => [
           row.work,
@@ -87,8 +88,3 @@ function benchTables(benches: readonly BenchFile[]): string[] {
 
 const time = (seconds: number) =>
   seconds < 1 ? `${(seconds * 1000).toPrecision(3)} ms` : `${seconds.toPrecision(3)} s`;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
