@@ -3,14 +3,10 @@ import { parseArgs } from "node:util";
 import { messageOf } from "#lib/core/errors.ts";
 import { duration } from "#lib/core/format.ts";
 import { findNotebooks } from "./notebooks/find_notebooks.ts";
-import type { NotebookPath } from "./notebooks/find_notebooks.ts";
-import { Kernel } from "./notebooks/kernel.ts";
 import { killAllKernels } from "./notebooks/launch_kernel.ts";
-import { readNotebook, writeNotebook } from "#lib/notebook/notebook_file.ts";
-import { ProgressLines } from "./notebooks/progress_lines.ts";
+import { writeNotebook } from "#lib/notebook/notebook_file.ts";
 import { htmlReport, type ReportNotebook } from "./notebooks/report/html_report.ts";
-import { runNotebook } from "./notebooks/run_notebook.ts";
-import type { CellFailure } from "./notebooks/run_notebook.ts";
+import { failureText, runFile } from "./notebooks/run_file.ts";
 
 const HELP = `deno task notebooks [--only 03]… [--fast] [--seed S] [--out DIR]
 
@@ -45,10 +41,10 @@ async function main(args: string[]): Promise<number> {
   const began = performance.now();
   const done: ReportNotebook[] = [];
   for (const source of notebooks) {
-    const { notebook, failure } = await runOne(source, options);
+    const { notebook, failure } = await runFile(source, environment(options));
     await writeNotebook(`${out}/${source.name}.ipynb`, notebook);
     if (failure) {
-      console.error(describe(source, failure));
+      console.error(failureText(source, failure, ROOT));
       return 1;
     }
     done.push({ name: source.name, folder: resolve(source.path, ".."), notebook });
@@ -80,23 +76,6 @@ function readOptions(args: string[]) {
   return values;
 }
 
-async function runOne({ name, path }: NotebookPath, options: Options) {
-  const notebook = await readNotebook(path);
-  const lines = new ProgressLines();
-  const kernel = await Kernel.start({ folder: resolve(path, ".."), env: environment(options) });
-  try {
-    return await runNotebook(notebook, kernel, {
-      onCell: ({ number, cells, title }) =>
-        lines.begin(`${name} [${`${number}`.padStart(`${cells}`.length)}/${cells}] ${title}`),
-      onStatus: (text) => lines.status(text),
-      onCellEnd: (ok) => lines.end(ok),
-    });
-  } finally {
-    lines.stop();
-    await kernel.close();
-  }
-}
-
 /** How the choices of the command line reach the notebooks; `parameters()` reads them there. */
 function environment({ fast, seed }: Options): Record<string, string> {
   return {
@@ -110,17 +89,6 @@ function environment({ fast, seed }: Options): Record<string, string> {
 function note({ fast, seed }: Options): string {
   const words = [fast ? "a short run (--fast)" : "", seed ? `seed ${seed}` : ""];
   return words.filter(Boolean).join(", ");
-}
-
-function describe({ path }: NotebookPath, failure: CellFailure): string {
-  const line = failure.line ? `, line ${failure.line}` : "";
-  const frames = failure.traceback.filter((frame) => /file:\/\/\/.*\/(lib|tools)\//.test(frame));
-  return [
-    `\n${path}, cell ${failure.cell}${line}:`,
-    ...(failure.source ? [`    ${failure.source}`] : []),
-    failure.message,
-    ...frames.slice(0, 5).map((frame) => frame.replace(`file://${ROOT}/`, "")),
-  ].join("\n");
 }
 
 function ignoreMissing(error: unknown): void {

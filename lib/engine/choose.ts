@@ -118,6 +118,8 @@ async function startStandIn(
     }
   }
   await tf.setBackend("cpu");
+  // On its first use it would advertise TensorFlow's own package for Node, on every user's screen.
+  (tf.backend() as { firstUse?: boolean }).firstUse = false;
   const description = `${because}TensorFlow.js's cpu backend is used: ` +
     "it does everything, and is hundreds of times slower; use small models and few samples.";
   return { backend: "cpu", threads: 1, description, reason };

@@ -1,3 +1,5 @@
+import { shownPaths } from "./shown_paths.ts";
+
 /** One output in several media types; a front end shows the richest that it knows. */
 export interface OutputBundle {
   /** What is shown where nothing else can be: in a terminal, to a screen reader. */
@@ -33,6 +35,8 @@ export function inKernel(): boolean {
  * The kernel tells the front end that a cell is done before the cell's last outputs are sent, and
  * front ends put what comes late under the wrong cell. A pause of 30 ms lets an output arrive: so
  * always `await` what shows something.
+ *
+ * Texts name files from the project's root, so that a notebook file tells nothing of the machine.
  */
 export async function sendOutput(
   bundle: OutputBundle,
@@ -42,8 +46,14 @@ export async function sendOutput(
     if (!update) console.log(bundle["text/plain"]);
     return;
   }
+  const data = Object.fromEntries(
+    Object.entries(bundle).map(([type, body]) => [
+      type,
+      type.startsWith("text/") ? shownPaths(String(body)) : body,
+    ]),
+  );
   await Deno.jupyter.broadcast(update ? "update_display_data" : "display_data", {
-    data: bundle,
+    data,
     metadata,
     transient: id ? { display_id: id } : {},
   });

@@ -12,11 +12,13 @@ export interface Parameters {
 
 /**
  * The parameters of this run. They come from the environment (`MIEN_FAST`, `MIEN_SEED`,
- * `MIEN_DATA`), which `deno task notebooks` fills in from its command line; `own` values, written
- * in the notebook's cell tagged `parameters`, win over it.
+ * `MIEN_DATA`), which `deno task notebooks` fills in from its command line; `own` values win over
+ * it. A notebook calls this in its cell tagged `parameters`; papermill, with `tools/papermill`
+ * installed, puts a cell below that calls it again with the values it was given.
  *
- * @throws {RangeError} when a variable holds something else than it may: `MIEN_FAST` is 1, 0, true,
- * false or empty, `MIEN_SEED` a whole number.
+ * @throws {RangeError} when a variable holds something else than it may (`MIEN_FAST` is 1, 0, true,
+ * false or empty, `MIEN_SEED` a whole number), or when there is no parameter of a given name.
+ * @throws {TypeError} when a given value is of the wrong kind.
  *
  * @example
  * ```ts
@@ -27,6 +29,7 @@ export interface Parameters {
  * ```
  */
 export function parameters(own: Partial<Parameters> = {}): Parameters {
+  expectKinds(own);
   const given = {
     fast: readFlag("MIEN_FAST"),
     seed: readSeed("MIEN_SEED"),
@@ -34,6 +37,28 @@ export function parameters(own: Partial<Parameters> = {}): Parameters {
     ...own,
   };
   return { ...given, dataFolder: resolve(given.dataFolder) };
+}
+
+const KINDS: Readonly<Record<keyof Parameters, string>> = {
+  fast: "boolean",
+  seed: "number",
+  dataFolder: "string",
+};
+
+/** Values may come from outside, where no compiler has looked at them. */
+function expectKinds(own: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(own)) {
+    if (!Object.hasOwn(KINDS, name)) {
+      throw new RangeError(`no parameter "${name}": there are ${Object.keys(KINDS).join(", ")}`);
+    }
+    const kind = KINDS[name as keyof Parameters];
+    if (typeof value !== kind) {
+      throw new TypeError(`the parameter ${name} is a ${kind}, not ${JSON.stringify(value)}`);
+    }
+  }
+  if (own.seed !== undefined && !Number.isSafeInteger(own.seed)) {
+    throw new RangeError(`the seed ${own.seed} is no whole number`);
+  }
 }
 
 /** The number of the course whose assignment this is. */

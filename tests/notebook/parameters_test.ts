@@ -39,3 +39,10 @@ Deno.test("a variable with a wrong value is named", () => {
   withEnvironment({ MIEN_FAST: "quick" }, () => throws(() => parameters(), /MIEN_FAST is "quick"/));
   withEnvironment({ MIEN_SEED: "-1" }, () => throws(() => parameters(), /MIEN_SEED is "-1"/));
 });
+
+Deno.test("values from outside are looked at: their names and kinds", () => {
+  const given = (values: unknown) => () => parameters(values as Parameters<typeof parameters>[0]);
+  throws(given({ sed: 7 }), /no parameter "sed": there are fast, seed, dataFolder/);
+  throws(given({ fast: "true" }), /fast is a boolean, not "true"/);
+  throws(given({ seed: 1.5 }), /seed 1.5 is no whole number/);
+});

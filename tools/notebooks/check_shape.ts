@@ -1,3 +1,5 @@
+import { QUESTIONS } from "#lib/submission/questions.ts";
+import { answersOf } from "#lib/submission/typst/chapter.ts";
 import type { Problem } from "../test/arrows.ts";
 import { codeCells, type Notebook } from "#lib/notebook/notebook_file.ts";
 
@@ -6,7 +8,7 @@ const LINES_OF_CELL = 15;
 
 /**
  * What can be said of a notebook's shape without running it: it opens with a title, its cells are
- * short, and every cell has an id of its own.
+ * short, every cell has an id of its own, and what it says to answer is asked.
  */
 export function checkShape(notebook: Notebook, path: string): Problem[] {
   const problems: Problem[] = [];
@@ -26,6 +28,11 @@ export function checkShape(notebook: Notebook, path: string): Problem[] {
   for (const { id } of notebook.cells) {
     if (ids.has(id)) problems.push({ where: path, what: `two cells have the id "${id}"` });
     ids.add(id);
+  }
+  for (const cell of notebook.cells) {
+    for (const id of answersOf(cell).filter((id) => !QUESTIONS.some((known) => known.id === id))) {
+      problems.push({ where: path, what: `the tag answer:${id} answers no question of the list` });
+    }
   }
   return problems;
 }

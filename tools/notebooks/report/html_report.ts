@@ -17,6 +17,12 @@ export interface ReportOptions {
   readonly title: string;
   /** One line below the title, for instance how the notebooks were run. */
   readonly note?: string;
+  /** Where the pages of notebooks that are not on this one are, by name; by default there are none. */
+  readonly pages?: (name: string) => string;
+  /** Address of the front page of all pages. */
+  readonly front?: string;
+  /** Address of a copy of plotly.js beside the page; without it, the page holds a copy itself. */
+  readonly library?: string;
 }
 
 /**
@@ -27,10 +33,11 @@ export interface ReportOptions {
  */
 export async function htmlReport(
   notebooks: readonly ReportNotebook[],
-  { title, note = "" }: ReportOptions,
+  { title, note = "", pages, front, library }: ReportOptions,
 ): Promise<string> {
-  const onPage = new Set(notebooks.map(({ name }) => name));
-  const articles = notebooks.map((one) => renderNotebook(one, onPage));
+  const here = new Set(notebooks.map(({ name }) => name));
+  const place = (name: string) => here.has(name) ? `#${name}` : pages?.(name);
+  const articles = notebooks.map((one) => renderNotebook(one, place));
   const style = await Deno.readTextFile(new URL("./page.css", import.meta.url));
   const charts = articles.some(({ html }) => html.includes('class="output chart"'));
   return `<!doctype html>
@@ -38,7 +45,7 @@ export async function htmlReport(
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy(library)}">
 <title>${escapeHtml(title)}</title>
 <style>
 ${style}</style>
@@ -46,7 +53,7 @@ ${style}</style>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <nav aria-label="Contents">
-<p class="site">${escapeHtml(title)}</p>
+<p class="site">${front ? `<a href="${front}">${escapeHtml(title)}</a>` : escapeHtml(title)}</p>
 ${articles.map(({ contents }) => contents).join("\n")}
 <p class="switch"><label><input type="checkbox" id="show-code" checked> show the code</label></p>
 </nav>
@@ -54,28 +61,36 @@ ${articles.map(({ contents }) => contents).join("\n")}
 <header><h1>${escapeHtml(title)}</h1>${note ? `<p>${escapeHtml(note)}</p>` : ""}</header>
 ${articles.map(({ html }) => html).join("\n")}
 </main>
-${charts ? await scripts() : ""}</body>
+${charts ? await scripts(library) : ""}</body>
 </html>
 `;
 }
 
 /** The browser itself sees to it that the page asks nothing of anybody. */
-const POLICY = "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; " +
-  "script-src 'unsafe-inline' 'unsafe-eval'; font-src data:; worker-src blob:; base-uri 'none'";
+function policy(library: string | undefined): string {
+  const scripts = library ? "'self' file: 'unsafe-inline'" : "'unsafe-inline'";
+  return "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; " +
+    `script-src ${scripts} 'unsafe-eval'; font-src data:; worker-src blob:; base-uri 'none'`;
+}
 
-async function scripts(): Promise<string> {
-  const library = await Deno.readTextFile(
-    fileURLToPath(import.meta.resolve("plotly.js-dist-min")),
-  );
+async function scripts(library: string | undefined): Promise<string> {
   const page = await Deno.readTextFile(new URL("./page.js", import.meta.url));
-  return `<script>${library.replaceAll("</script", "<\\/script")}</script>\n` +
+  return `${library ? `<script src="${library}"></script>` : await wholeLibrary()}\n` +
     `<script type="module">\n${page}</script>\n`;
 }
 
-function renderNotebook({ name, folder, notebook }: ReportNotebook, onPage: ReadonlySet<string>) {
+async function wholeLibrary(): Promise<string> {
+  const text = await Deno.readTextFile(fileURLToPath(import.meta.resolve("plotly.js-dist-min")));
+  return `<script>${text.replaceAll("</script", "<\\/script")}</script>`;
+}
+
+function renderNotebook(
+  { name, folder, notebook }: ReportNotebook,
+  pages: MarkdownPlace["pages"],
+) {
   const headings: Heading[] = [];
   const cells = notebook.cells.map((cell) => {
-    const place: MarkdownPlace = { name, folder, onPage, attachments: cell.attachments };
+    const place: MarkdownPlace = { name, folder, pages, attachments: cell.attachments };
     if (cell.cell_type === "markdown") {
       const { html, headings: found } = renderMarkdown(cell.source, place);
       headings.push(...found);

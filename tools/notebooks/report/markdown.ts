@@ -18,8 +18,8 @@ export interface MarkdownPlace {
   readonly name: string;
   /** The notebook's folder, which relative addresses of pictures start from. */
   readonly folder: string;
-  /** Names of the notebooks on the page: links to them stay on the page. */
-  readonly onPage: ReadonlySet<string>;
+  /** Where the page of a notebook is, by its name; links to others lead to the notebook itself. */
+  readonly pages: (name: string) => string | undefined;
   readonly attachments?: Cell["attachments"];
 }
 
@@ -86,9 +86,9 @@ function pictureAddress(href: string, { name, folder, attachments }: MarkdownPla
   }
 }
 
-function linkAddress(href: string, { onPage }: MarkdownPlace): string {
+function linkAddress(href: string, { pages }: MarkdownPlace): string {
   const notebook = /^(?:\.\/)?(\w+)\.ipynb$/.exec(href)?.[1];
-  return notebook && onPage.has(notebook) ? `#${notebook}` : href;
+  return (notebook && pages(notebook)) ?? href;
 }
 
 function slug(html: string): string {
