@@ -51,8 +51,8 @@ function expectKinds(own: Readonly<Record<string, unknown>>): void {
     if (!Object.hasOwn(KINDS, name)) {
       throw new RangeError(`no parameter "${name}": there are ${Object.keys(KINDS).join(", ")}`);
     }
-    const kind = KINDS[name as keyof Parameters];
-    if (typeof value !== kind) {
+    const [found, kind] = [typeof value, KINDS[name as keyof Parameters]];
+    if (found !== kind) {
       throw new TypeError(`the parameter ${name} is a ${kind}, not ${JSON.stringify(value)}`);
     }
   }
