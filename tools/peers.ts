@@ -15,6 +15,7 @@ import { mien } from "../bench/peers/mien.ts";
 import type { Peer } from "../bench/peers/peer.ts";
 import { loadData } from "./cli/load_data.ts";
 import { runCommand, type Values } from "./cli/run_command.ts";
+import type { Latency, PeerRow } from "./peers/peer_row.ts";
 
 const HELP = `deno task peers [--data FILE] [--usage PublicTest] [--json] [--save]
 
@@ -44,21 +45,6 @@ const OURS = ["model_2", "model_tiny"];
 const BATCH = 64;
 const TURNS = 40;
 const SIDE = 48;
-
-/** What `deno task peers` finds of one model. Times in seconds. */
-export interface PeerRow {
-  readonly name: string;
-  readonly origin: string;
-  readonly bytes: number;
-  readonly parameters: number;
-  readonly report: Pick<EvaluationReport, "accuracy" | "interval" | "leakFree" | "macroF1" | "n">;
-  readonly latency: { readonly wasm: Latency; readonly engine?: Latency };
-}
-
-interface Latency {
-  readonly min: number;
-  readonly median: number;
-}
 
 await runCommand({ name: "peers", help: HELP, options: OPTIONS, run });
 

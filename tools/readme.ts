@@ -1,4 +1,9 @@
-import { type BenchFile, measuredBlock, type NamedEvaluation } from "./readme/measured.ts";
+import {
+  type BenchFile,
+  measuredBlock,
+  type NamedEvaluation,
+  type PeersFile,
+} from "./readme/measured.ts";
 import { withMeasuredPart } from "./readme/measured_part.ts";
 
 const HELP = `deno task readme [--check]
@@ -14,7 +19,11 @@ const root = new URL("../", import.meta.url);
 export async function readmeTexts(): Promise<{ wanted: string; found: string }> {
   const path = new URL("README.md", root);
   const found = await Deno.readTextFile(path);
-  const block = measuredBlock(readEvaluations(), readBenches());
+  const block = measuredBlock({
+    evaluations: readEvaluations(),
+    benches: readBenches(),
+    peers: readPeers(),
+  });
   return { wanted: await withMeasuredPart(found, block, "README.md"), found };
 }
 
@@ -22,6 +31,13 @@ function readBenches(): BenchFile[] {
   const folder = new URL("bench/results/", root);
   return names(folder).filter((name) => name.endsWith(".json"))
     .map((name) => JSON.parse(Deno.readTextFileSync(new URL(name, folder))));
+}
+
+/** The newest comparison with other projects' models. */
+function readPeers(): PeersFile | undefined {
+  const folder = new URL("bench/results/peers/", root);
+  const newest = names(folder).at(-1);
+  return newest && JSON.parse(Deno.readTextFileSync(new URL(newest, folder)));
 }
 
 function readEvaluations(): NamedEvaluation[] {

@@ -15,7 +15,7 @@ const file = (date: string, median: number) => ({
 });
 
 Deno.test("README: of two results for one work the newer is shown", () => {
-  const block = measuredBlock([], [file("2026-01-01", 0.5), file("2026-02-01", 0.25)]);
+  const block = measuredBlock({ benches: [file("2026-01-01", 0.5), file("2026-02-01", 0.25)] });
   match(block, /2026-02-01/);
   match(block, /\| 250 ms \|/);
   strictEqual(block.includes("2026-01-01"), false);

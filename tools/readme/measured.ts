@@ -1,6 +1,7 @@
-import { count, percent, percentInterval } from "#lib/core/format.ts";
+import { bytes, count, percent, percentInterval } from "#lib/core/format.ts";
 import type { EvaluationReport } from "#lib/core/results.ts";
 import type { BenchRow } from "../../bench/harness.ts";
+import type { PeerRow } from "../peers/peer_row.ts";
 import { markdownTable } from "./markdown_table.ts";
 
 /** A committed result of `deno task bench`, as far as the README shows it. */
@@ -16,16 +17,49 @@ export interface NamedEvaluation {
   readonly report: EvaluationReport;
 }
 
-/**
- * The README's block of results: Markdown tables made from committed result files alone.
- *
- * @param benches oldest first: of two files with the same work, the newer counts.
- */
-export function measuredBlock(
-  evaluations: readonly NamedEvaluation[],
-  benches: readonly BenchFile[],
-): string {
-  return [evaluationTable(evaluations), ...benchTables(benches)].filter(Boolean).join("\n\n");
+/** A committed result of `deno task peers`: `bench/results/peers/<date>.json`. */
+export interface PeersFile {
+  readonly machine: { readonly cpu: string; readonly cores: number };
+  readonly date: string;
+  readonly data: string;
+  readonly rows: readonly PeerRow[];
+}
+
+/** What {@link measuredBlock} makes tables of. */
+export interface Measured {
+  readonly evaluations?: readonly NamedEvaluation[];
+  /** Oldest first: of two files with the same work, the newer counts. */
+  readonly benches?: readonly BenchFile[];
+  readonly peers?: PeersFile;
+}
+
+/** The README's block of results: Markdown tables made from committed result files alone. */
+export function measuredBlock({ evaluations = [], benches = [], peers }: Measured): string {
+  return [
+    evaluationTable(evaluations),
+    ...peers ? peersTable(peers) : [],
+    ...benchTables(benches),
+  ].filter(Boolean).join("\n\n");
+}
+
+function peersTable({ machine, date, data, rows }: PeersFile): string[] {
+  const milliseconds = (latency?: { median: number }) => latency ? time(latency.median) : "–";
+  return [
+    `Beside ready-made models, on ${data} (${count(rows[0].report.n)} images, one view each); ` +
+    `latency of one image, median, on TensorFlow.js's wasm backend and on the engine, ` +
+    `${machine.cpu}, ${machine.cores} cores, ${date}.`,
+    markdownTable(
+      ["Model", "Accuracy (95% interval)", "Leak-free rows", "File", "Latency, wasm", "Engine"],
+      rows.map(({ name, origin, report, bytes: size, latency }) => [
+        name.startsWith("Mien") ? name.slice("Mien ".length) : `${name} (${origin.split(",")[0]})`,
+        `${percent(report.accuracy)} (${percentInterval(report.interval)})`,
+        percent(report.leakFree?.accuracy ?? null),
+        bytes(size),
+        milliseconds(latency.wasm),
+        milliseconds(latency.engine),
+      ]),
+    ),
+  ];
 }
 
 function evaluationTable(evaluations: readonly NamedEvaluation[]): string {

@@ -1,0 +1,37 @@
+import { match, strictEqual, throws } from "node:assert/strict";
+import type { EvaluationReport } from "#lib/core/results.ts";
+import { cardTexts } from "#tools/cards.ts";
+import { imageModelPart } from "#tools/cards/image_model_part.ts";
+
+const report: EvaluationReport = {
+  data: "made-up figures",
+  synthetic: true,
+  accuracy: 0.5,
+  interval: [0.4, 0.6],
+  loss: 1.25,
+  macroF1: 0.45,
+  n: 1000,
+  leakFree: { accuracy: 0.48, interval: [0.38, 0.58], n: 900 },
+  perClass: [{ emotion: "disgust", precision: null, recall: 0.25, f1: null, support: 8 }],
+  calibration: { ece: 0.031, brier: 0.5, bins: [] },
+  confusion: [],
+};
+
+const file = { bytes: 1_500_000, parameters: 123_456 };
+
+Deno.test("a card's part gives all rows and leak-free rows, and no figure where there is none", () => {
+  const part = imageModelPart({ file, evaluations: { "one view": report } });
+  match(part, /123,456 parameters/);
+  match(part, /one view \| all \| 1,000 \| 50\.0% \(40\.0–60\.0%\) \| 0\.450 \| 1\.250 \| 3\.1%/);
+  match(part, /one view \| leak-free \| 900 \| 48\.0%/);
+  match(part, /disgust \| – \| 25\.0% \| – \| 8/);
+  strictEqual(part.includes("Training"), false);
+  throws(() => imageModelPart({ file, evaluations: {} }), /needs an evaluation/);
+});
+
+for (const { path, wanted, found } of await cardTexts()) {
+  const name = path.pathname.split("/").at(-2);
+  Deno.test(`${name}'s card is what its result files say`, () => {
+    strictEqual(found, wanted, "run `deno task cards`");
+  });
+}

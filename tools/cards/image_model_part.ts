@@ -1,0 +1,119 @@
+import { bytes, count, duration, percent, percentInterval } from "#lib/core/format.ts";
+import type { EvaluationReport, RobustnessCurve, TrainingHistory } from "#lib/core/results.ts";
+import { markdownTable } from "../readme/markdown_table.ts";
+
+/** What a model's folder holds of results. */
+export interface ImageModelResults {
+  readonly file: { readonly bytes: number; readonly parameters: number };
+  /** By how the model looked: `"one view"`, `"ten views"`. */
+  readonly evaluations: Readonly<Record<string, EvaluationReport>>;
+  readonly robustness?: {
+    readonly data: string;
+    readonly n: number;
+    readonly curves: readonly RobustnessCurve[];
+  };
+  readonly calibration?: {
+    readonly temperature: number;
+    readonly data: string;
+    readonly n: number;
+  };
+  readonly log?: TrainingLog;
+}
+
+/** `log.json`, as `deno task train` writes it. */
+export interface TrainingLog {
+  readonly data: string;
+  readonly samples: number;
+  readonly seed: number | string;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly engine: string;
+  readonly seconds: number;
+  readonly history: TrainingHistory;
+}
+
+/** The part of a card that figures fill: judged, per class, robustness, training. Markdown. */
+export function imageModelPart(results: ImageModelResults): string {
+  const { file, evaluations, robustness, calibration, log } = results;
+  const judged = Object.entries(evaluations);
+  if (judged.length === 0) throw new RangeError("a card needs an evaluation");
+  const [way, report] = judged[0];
+  return [
+    `${count(file.parameters)} parameters, ${bytes(file.bytes)}.`,
+    "## How good",
+    judgedTable(judged),
+    `Scores of each label, ${way}:`,
+    classTable(report),
+    ...calibration
+      ? [
+        `The last layer is divided by a temperature of ${calibration.temperature.toFixed(3)}, ` +
+        `fitted on ${count(calibration.n)} images of ${calibration.data}. The calibration errors ` +
+        "above that are of the same images are therefore a little too good.",
+      ]
+      : [],
+    ...robustness
+      ? [
+        "## When pictures get worse",
+        `Accuracy on ${count(robustness.n)} images of ${robustness.data}, one view.`,
+        ...robustness.curves.map(robustnessTable),
+      ]
+      : [],
+    ...log ? ["## Training", training(log)] : [],
+  ].join("\n\n");
+}
+
+function judgedTable(judged: readonly [string, EvaluationReport][]): string {
+  const head = ["Data", "Views", "Rows", "n", "Accuracy (95%)", "Macro-F1", "Loss", "Calibration"];
+  return markdownTable(
+    head,
+    judged.flatMap(([way, report]) => {
+      const { data, n, accuracy, interval, macroF1, loss, calibration, leakFree } = report;
+      const score = `${percent(accuracy)} (${percentInterval(interval)})`;
+      const error = percent(calibration.ece);
+      const all = [data, way, "all", count(n), score, macroF1.toFixed(3), loss.toFixed(3), error];
+      if (!leakFree?.interval) return [all];
+      const free = `${percent(leakFree.accuracy)} (${percentInterval(leakFree.interval)})`;
+      return [all, [data, way, "leak-free", count(leakFree.n), free, "", "", ""]];
+    }),
+  );
+}
+
+function classTable({ perClass }: EvaluationReport): string {
+  const share = (value: number | null) => value === null ? "–" : percent(value);
+  return markdownTable(
+    ["Label", "Precision", "Recall", "F1", "Images"],
+    perClass.map(({ emotion, precision, recall, f1, support }) => [
+      emotion,
+      share(precision),
+      share(recall),
+      share(f1),
+      count(support),
+    ]),
+  );
+}
+
+function robustnessTable({ name, unit, neutral, points }: RobustnessCurve): string {
+  return markdownTable(
+    [
+      `${name} (${unit})`,
+      ...points.map(({ level }) => level === neutral ? "untouched" : `${level}`),
+    ],
+    [["accuracy", ...points.map(({ accuracy }) => percent(accuracy))]],
+  );
+}
+
+function training(
+  { data, samples, seed, epochs, batchSize, engine, seconds, history }: TrainingLog,
+) {
+  const last = history.epochs.at(-1)!;
+  const validation = last.validationAccuracy === undefined
+    ? ""
+    : `, ${percent(last.validationAccuracy)} on the validation images`;
+  return `${epochs} epochs of ${count(samples)} images (${data}), batches of ${batchSize}, seed ` +
+    `${seed}, on the ${engine}: ${
+      duration(seconds)
+    } of wall time, other work going on beside it. ` +
+    `At the end ${
+      percent(last.accuracy)
+    } of the varied training images got their label${validation}.`;
+}
