@@ -144,8 +144,14 @@ function tilesOf({ batch, outDepth, outHeight, outWidth }: Geometry): number {
   return batch * outDepth * Math.ceil(outHeight / 4) * Math.ceil(outWidth / 4);
 }
 
+/**
+ * Tiles of a group, one less than a multiple of the twelve rows that the products' kernels take: an
+ * odd number, so that the 36 places of a tile do not lie powers of two apart, where they would share
+ * a few lines of the cache.
+ */
 function groupOf(floatsPerTile: number): number {
-  return Math.max(64, Math.min(256, Math.floor(GROUP_FLOATS / (36 * floatsPerTile) / 16) * 16));
+  const fits = Math.floor(GROUP_FLOATS / (36 * floatsPerTile));
+  return Math.floor(Math.max(72, Math.min(252, fits)) / 12) * 12 - 1;
 }
 
 /** A tile of cells, and one of vectors a cache line wide. */

@@ -1,5 +1,5 @@
 import { Geometry } from "../geometry";
-import { copySquare, fma, isInside, LINE, scale, TILE_BYTES } from "./tile";
+import { copySquare, isInside, LINE, plus, TILE_BYTES } from "./tile";
 
 /** The output's gradient, transformed for the filter's: `to[36, tiles, channels]`. */
 export function winogradGradient(
@@ -34,36 +34,77 @@ export function winogradGradient(
     for (let c: usize = 0; c < pixel; c += LINE) {
       const width = min(LINE, pixel - c);
       for (let s: usize = 0; s < width; s += 16) {
-        const at = from + c + s;
-        const tile = vectors + s * 36;
-        for (let j: usize = 0; j < 4; j++) gradientFour(at + j * pixel, line, tile + j * 16, 64);
+        transformColumns(from + c + s, line, pixel, vectors + s * 24);
       }
       for (let i: usize = 0; i < 6; i++) {
-        const to = target + c + i * 6 * step;
-        for (let s: usize = 0; s < width; s += 16) {
-          gradientFour(vectors + s * 36 + i * 64, 16, to + s, step);
-        }
+        transformRow(vectors + i * 64, target + c + i * 6 * step, step, width);
       }
     }
   }
 }
 
-/** Rows of A times four vectors. */
+/** `A` times the four rows of a tile. */
 // @ts-ignore: decorator
 @inline
-function gradientFour(from: usize, step: usize, to: usize, toStep: usize): void {
-  const a = v128.load(from);
-  const b = v128.load(from + step);
-  const c = v128.load(from + step * 2);
-  const d = v128.load(from + step * 3);
-  v128.store(to, a);
-  const even = f32x4.add(a, c);
-  const odd = f32x4.add(b, d);
-  v128.store(to + toStep, f32x4.add(even, odd));
-  v128.store(to + toStep * 2, f32x4.sub(even, odd));
-  const evenTwo = fma(c, 4, a);
-  const oddTwo = fma(d, 8, scale(b, 2));
-  v128.store(to + toStep * 3, f32x4.add(evenTwo, oddTwo));
-  v128.store(to + toStep * 4, f32x4.sub(evenTwo, oddTwo));
-  v128.store(to + toStep * 5, d);
+function transformColumns(r0: usize, line: usize, pixel: usize, at: usize): void {
+  const two = f32x4.splat(2);
+  const four = f32x4.splat(4);
+  let r1 = r0 + line;
+  let r2 = r1 + line;
+  let r3 = r2 + line;
+  for (const end = at + 64; at < end; at += 16) {
+    const a = v128.load(r0);
+    const b = v128.load(r1);
+    const c = v128.load(r2);
+    const d = v128.load(r3);
+    v128.store(at, a);
+    const even = f32x4.add(a, c);
+    const odd = f32x4.add(b, d);
+    v128.store(at, f32x4.add(even, odd), 64);
+    v128.store(at, f32x4.sub(even, odd), 128);
+    const evenTwo = plus(c, four, a);
+    const oddTwo = f32x4.mul(plus(d, four, b), two);
+    v128.store(at, f32x4.add(evenTwo, oddTwo), 192);
+    v128.store(at, f32x4.sub(evenTwo, oddTwo), 256);
+    v128.store(at, d, 320);
+    r0 += pixel;
+    r1 += pixel;
+    r2 += pixel;
+    r3 += pixel;
+  }
+}
+
+/** A row of four vectors times `Aᵀ`, for `width` bytes of channels. */
+// @ts-ignore: decorator
+@inline
+function transformRow(at: usize, q0: usize, step: usize, width: usize): void {
+  const two = f32x4.splat(2);
+  const four = f32x4.splat(4);
+  let q1 = q0 + step;
+  let q2 = q1 + step;
+  let q3 = q2 + step;
+  let q4 = q3 + step;
+  let q5 = q4 + step;
+  for (const end = q0 + width; q0 < end; q0 += 16) {
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const c = v128.load(at, 32);
+    const d = v128.load(at, 48);
+    v128.store(q0, a);
+    const even = f32x4.add(a, c);
+    const odd = f32x4.add(b, d);
+    v128.store(q1, f32x4.add(even, odd));
+    v128.store(q2, f32x4.sub(even, odd));
+    const evenTwo = plus(c, four, a);
+    const oddTwo = f32x4.mul(plus(d, four, b), two);
+    v128.store(q3, f32x4.add(evenTwo, oddTwo));
+    v128.store(q4, f32x4.sub(evenTwo, oddTwo));
+    v128.store(q5, d);
+    q1 += 16;
+    q2 += 16;
+    q3 += 16;
+    q4 += 16;
+    q5 += 16;
+    at += 384;
+  }
 }

@@ -1,5 +1,5 @@
 import { Geometry } from "../geometry";
-import { copySquare, fma, isInside, LINE, scale, TILE_BYTES } from "./tile";
+import { less, LINE, plus, TILE_BYTES } from "./tile";
 
 /**
  * Tiles `first … first + tiles - 1` (counted over batch, depth, and tiles of height and width), for
@@ -18,11 +18,13 @@ export function winogradInput(
   const channels = g.channels;
   const pixel = (<usize>channels) << 2;
   const vectors = room;
-  const square = room + TILE_BYTES;
+  const zeros = room + TILE_BYTES;
+  memory.fill(zeros, 0, 6 * pixel);
   const row = <usize>g.kernelDepth * pixel;
   const step = <usize>tiles * row;
   const down = (g.outHeight + 3) >> 2;
   const across = (g.outWidth + 3) >> 2;
+  const line = <usize>g.inWidth * pixel;
   for (let t = 0; t < tiles; t++) {
     let rest = first + t;
     const x = (rest % across) * 4 - g.left;
@@ -31,57 +33,143 @@ export function winogradInput(
     rest /= down;
     const z = rest % g.outDepth;
     const n = rest / g.outDepth;
+    const left = max(0, -x);
+    const right = min(6, g.inWidth - x);
     for (let kz = 0; kz < g.kernelDepth; kz++) {
       const inZ = z + kz - g.front;
       const target = to + <usize>t * row + <usize>kz * pixel;
-      if (inZ < 0 || inZ >= g.inDepth) {
-        for (let k = 0; k < 36; k++) memory.fill(target + <usize>k * step, 0, pixel);
+      if (inZ < 0 || inZ >= g.inDepth || right <= left) {
+        for (let k = 0; k < 36; k++) clear(target + <usize>k * step, pixel);
         continue;
       }
-      const plane = input +
-        <usize>(n * g.inDepth + inZ) * <usize>(g.inHeight * g.inWidth) * pixel;
-      let from = square;
-      let line = 6 * pixel;
-      if (isInside(y, x, 6, g.inHeight, g.inWidth)) {
-        from = plane + (<usize>y * <usize>g.inWidth + <usize>x) * pixel;
-        line = <usize>g.inWidth * pixel;
-      } else copySquare(plane, y, x, 6, g.inHeight, g.inWidth, pixel, square);
+      const plane = input + <usize>(n * g.inDepth + inZ) * <usize>g.inHeight * line;
+      const corner = plane + <usize>y * line + <usize>(x + left) * pixel;
+      const height = g.inHeight;
+      const r0 = isRow(y, height) ? corner : zeros;
+      const r1 = isRow(y + 1, height) ? corner + line : zeros;
+      const r2 = isRow(y + 2, height) ? corner + line * 2 : zeros;
+      const r3 = isRow(y + 3, height) ? corner + line * 3 : zeros;
+      const r4 = isRow(y + 4, height) ? corner + line * 4 : zeros;
+      const r5 = isRow(y + 5, height) ? corner + line * 5 : zeros;
       for (let c: usize = 0; c < pixel; c += LINE) {
         const width = min(LINE, pixel - c);
         for (let s: usize = 0; s < width; s += 16) {
-          const at = from + c + s;
+          const o = c + s;
           const tile = vectors + s * 36;
-          for (let j: usize = 0; j < 6; j++) inputSix(at + j * pixel, line, tile + j * 16, 96);
+          transformColumns(r0 + o, r1 + o, r2 + o, r3 + o, r4 + o, r5 + o, pixel, left, right, tile);
         }
-        for (let i: usize = 0; i < 6; i++) {
-          const to = target + c + i * 6 * step;
-          for (let s: usize = 0; s < width; s += 16) {
-            inputSix(vectors + s * 36 + i * 96, 16, to + s, step);
-          }
-        }
+        transformRows(vectors, target + c, step, width);
       }
     }
   }
 }
 
-/** Rows of Bᵀ times six vectors that lie `step` bytes apart; results `toStep` apart. */
 // @ts-ignore: decorator
 @inline
-function inputSix(from: usize, step: usize, to: usize, toStep: usize): void {
-  const a = v128.load(from);
-  const b = v128.load(from + step);
-  const c = v128.load(from + step * 2);
-  const d = v128.load(from + step * 3);
-  const e = v128.load(from + step * 4);
-  const f = v128.load(from + step * 5);
-  v128.store(to, fma(a, 4, fma(c, -5, e)));
-  const even = fma(c, -4, e);
-  const odd = fma(b, -4, d);
-  v128.store(to + toStep, f32x4.add(even, odd));
-  v128.store(to + toStep * 2, f32x4.sub(even, odd));
-  const evenTwo = f32x4.sub(e, c);
-  const oddTwo = scale(f32x4.sub(d, b), 2);
-  v128.store(to + toStep * 3, f32x4.add(evenTwo, oddTwo));
-  v128.store(to + toStep * 4, f32x4.sub(evenTwo, oddTwo));
-  v128.store(to + toStep * 5, fma(b, 4, fma(d, -5, f)));
+function isRow(y: i32, height: i32): bool {
+  return y >= 0 && y < height;
+}
+
+function clear(to: usize, bytes: usize): void {
+  const zero = f32x4.splat(0);
+  for (const end = to + bytes; to < end; to += 16) v128.store(to, zero);
+}
+
+/** `Bᵀ` times the six rows of a tile, whose columns `left … right - 1` lie in the image. */
+// @ts-ignore: decorator
+@inline
+function transformColumns(
+  r0: usize,
+  r1: usize,
+  r2: usize,
+  r3: usize,
+  r4: usize,
+  r5: usize,
+  pixel: usize,
+  left: i32,
+  right: i32,
+  at: usize,
+): void {
+  const two = f32x4.splat(2);
+  const four = f32x4.splat(4);
+  const five = f32x4.splat(5);
+  const from = at + ((<usize>left) << 4);
+  const to = at + ((<usize>right) << 4);
+  const end = at + 96;
+  for (; at < from; at += 16) clearColumn(at);
+  for (; at < to; at += 16) {
+    const b = v128.load(r1);
+    const c = v128.load(r2);
+    const d = v128.load(r3);
+    const e = v128.load(r4);
+    v128.store(at, plus(v128.load(r0), four, less(c, five, e)));
+    v128.store(at, plus(b, four, less(d, five, v128.load(r5))), 480);
+    const even = less(c, four, e);
+    const odd = less(b, four, d);
+    v128.store(at, f32x4.add(even, odd), 96);
+    v128.store(at, f32x4.sub(even, odd), 192);
+    const evenTwo = f32x4.sub(e, c);
+    const oddTwo = f32x4.sub(d, b);
+    v128.store(at, plus(oddTwo, two, evenTwo), 288);
+    v128.store(at, less(oddTwo, two, evenTwo), 384);
+    r0 += pixel;
+    r1 += pixel;
+    r2 += pixel;
+    r3 += pixel;
+    r4 += pixel;
+    r5 += pixel;
+  }
+  for (; at < end; at += 16) clearColumn(at);
+}
+
+// @ts-ignore: decorator
+@inline
+function clearColumn(at: usize): void {
+  const zero = f32x4.splat(0);
+  v128.store(at, zero);
+  v128.store(at, zero, 96);
+  v128.store(at, zero, 192);
+  v128.store(at, zero, 288);
+  v128.store(at, zero, 384);
+  v128.store(at, zero, 480);
+}
+
+/** The six columns times `B`, for `width` bytes of channels. */
+// @ts-ignore: decorator
+@inline
+function transformRows(vectors: usize, to: usize, step: usize, width: usize): void {
+  const two = f32x4.splat(2);
+  const four = f32x4.splat(4);
+  const five = f32x4.splat(5);
+  for (let i: usize = 0; i < 6; i++) {
+    let q0 = to + i * 6 * step;
+    let q1 = q0 + step;
+    let q2 = q1 + step;
+    let q3 = q2 + step;
+    let q4 = q3 + step;
+    let q5 = q4 + step;
+    let at = vectors + i * 96;
+    for (const end = q0 + width; q0 < end; q0 += 16) {
+      const b = v128.load(at, 16);
+      const c = v128.load(at, 32);
+      const d = v128.load(at, 48);
+      const e = v128.load(at, 64);
+      v128.store(q0, plus(v128.load(at), four, less(c, five, e)));
+      v128.store(q5, plus(b, four, less(d, five, v128.load(at, 80))));
+      const even = less(c, four, e);
+      const odd = less(b, four, d);
+      v128.store(q1, f32x4.add(even, odd));
+      v128.store(q2, f32x4.sub(even, odd));
+      const evenTwo = f32x4.sub(e, c);
+      const oddTwo = f32x4.sub(d, b);
+      v128.store(q3, plus(oddTwo, two, evenTwo));
+      v128.store(q4, less(oddTwo, two, evenTwo));
+      q1 += 16;
+      q2 += 16;
+      q3 += 16;
+      q4 += 16;
+      q5 += 16;
+      at += 576;
+    }
+  }
 }

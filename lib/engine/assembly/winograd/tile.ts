@@ -25,6 +25,20 @@ export function fma(x: v128, factor: f32, sum: v128): v128 {
   return f32x4.relaxed_madd(x, f32x4.splat(factor), sum);
 }
 
+/** `sum + x * factor`. */
+// @ts-ignore: decorator
+@inline
+export function plus(x: v128, factor: v128, sum: v128): v128 {
+  return f32x4.relaxed_madd(x, factor, sum);
+}
+
+/** `sum - x * factor`. */
+// @ts-ignore: decorator
+@inline
+export function less(x: v128, factor: v128, sum: v128): v128 {
+  return f32x4.relaxed_nmadd(x, factor, sum);
+}
+
 /** Whether a square of cells lies in `[height, width]`. */
 // @ts-ignore: decorator
 @inline
