@@ -24,7 +24,7 @@ else {
   const values = Float32Array.from({ length: Number(batch) * 48 * 48 }, (_, i) => (i % 256) / 255);
   const predict = () => {
     const start = performance.now();
-    const result = tf.tidy(() => model.predict(tf.tensor(values, shape)) as tf.Tensor);
+    const result = tf.tidy(() => model.predictOnBatch(tf.tensor(values, shape)) as tf.Tensor);
     result.dataSync();
     result.dispose();
     return (performance.now() - start) / 1000;

@@ -1,8 +1,11 @@
 export { evaluateStrips } from "./expression";
 export { gatherPatches, scatterPatches } from "./patches";
+export { gatherTaps } from "./taps";
 export { addBiasRelu } from "./bias_relu";
 export { sumColumns, addBlocks } from "./sums";
-export { maxPool, maxPoolGradient } from "./max_pool";
+export { maxPool } from "./pooling/max_pool";
+export { maxPoolOverlapping } from "./pooling/overlapping";
+export { maxPoolGradient } from "./pooling/gradient";
 export { copyColumns, copyColumnsTransposed, placeColumns, placeColumnsTransposed } from "./columns";
 export { fillFloats, copyFloats } from "./floats";
 export { winogradFilter } from "./winograd/filter";

@@ -52,6 +52,7 @@ export function filterGradient(
         depth,
         columns,
         tile.rows,
+        tile.turned,
         poolShape,
         source.places,
         scratch,

@@ -29,7 +29,7 @@ export function deferredConvolution(
     withGeometries(backend.heap, [geometry], (shape) => {
       backend.withScratch(tile.bytes * backend.team.threads, (scratch) => {
         const sizes = [rows, depth, columns, tile.rows];
-        const room = [scratch, tile.bytes];
+        const room = [tile.turned, scratch, tile.bytes];
         backend.run(convolve, [shape, x, weights, output, ...sizes, ...room, bias, flags]);
       });
     });

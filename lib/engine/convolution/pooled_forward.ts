@@ -3,6 +3,7 @@ import type { DeferredProduct } from "../deferred/product.ts";
 import { type Geometry, outputRows, patchDepth, withGeometries } from "../kernels/geometry.ts";
 import { convolvePool } from "../tasks/convolve_pool.ts";
 import { BIAS, RELU } from "../tasks/epilogue.ts";
+import { overlapRoom } from "./overlap_room.ts";
 import { roundUp, rowsPerImage, tileOf } from "./tile.ts";
 import { canUseWinograd } from "./winograd.ts";
 
@@ -23,6 +24,7 @@ export function runPooledConvolution(
     product: DeferredProduct;
     pooling: Geometry;
     output: number;
+    /** 0 if the places are not asked for. */
     places: number;
   },
 ): void {
@@ -32,7 +34,9 @@ export function runPooledConvolution(
   const tile = tileOf(geometry);
   const imageRows = rowsPerImage(geometry);
   const flags = (relu ? RELU : 0) + (bias ? BIAS : 0);
-  const scratchBytes = tile.bytes + roundUp(imageRows * columns * 4);
+  const imageBytes = roundUp(imageRows * columns * 4);
+  const poolBytes = overlapRoom(pooling);
+  const scratchBytes = tile.bytes + imageBytes + poolBytes;
   const lines = outputRows(pooling) / pooling.outWidth / pooling.batch;
   withGeometries(backend.heap, [geometry, pooling], (shape, poolShape) => {
     backend.withScratch(scratchBytes * backend.team.threads, (scratch) => {
@@ -44,6 +48,7 @@ export function runPooledConvolution(
         patchDepth(geometry),
         columns,
         tile.rows,
+        tile.turned,
         biases,
         flags,
         poolShape,
@@ -54,6 +59,8 @@ export function runPooledConvolution(
         scratch,
         scratchBytes,
         tile.bytes,
+        imageBytes,
+        poolBytes,
       ]);
     });
   });

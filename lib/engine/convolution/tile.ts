@@ -9,6 +9,8 @@ const SLACK = 16;
 /** Rows of patches that are gathered and multiplied at a time. */
 export interface Tile {
   readonly rows: number;
+  /** 1 if patches are gathered as `[depth, rows]`, 0 if as `[rows, depth]`. */
+  readonly turned: number;
   readonly bytes: number;
 }
 
@@ -16,9 +18,20 @@ export function tileOf(geometry: Geometry): Tile {
   const depth = patchDepth(geometry);
   const most = Math.max(16, Math.min(2048, Math.floor(TILE_FLOATS / depth / 16) * 16));
   const perImage = rowsPerImage(geometry);
-  // Tiles of an image, all about equally high.
-  const rows = perImage <= most ? perImage : Math.ceil(perImage / Math.ceil(perImage / most));
-  return { rows, bytes: roundUp(rows * depth * 4 + SLACK) };
+  const turned = turnsPatches(geometry);
+  // Tiles of an image, all about equally high; of whole lines where patches are turned.
+  const unit = turned ? geometry.outWidth : 1;
+  const units = perImage / unit;
+  const rows = perImage <= most ? perImage : Math.ceil(units / Math.ceil(perImage / most)) * unit;
+  return { rows, turned: turned ? 1 : 0, bytes: roundUp(rows * depth * 4 + SLACK) };
+}
+
+/**
+ * Whether patches are gathered transposed: with one channel and steps of one cell, what a tap of the
+ * kernel sees are pieces of the input's lines, copied several times quicker than patch by patch.
+ */
+function turnsPatches({ channels, strideWidth }: Geometry): boolean {
+  return channels === 1 && strideWidth === 1;
 }
 
 export function rowsPerImage(geometry: Geometry): number {

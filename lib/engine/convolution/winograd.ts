@@ -7,8 +7,14 @@ import { roundUp } from "./tile.ts";
 /** Fewest channels, in and out, for which the transforms cost less than they save. */
 const FEWEST_CHANNELS = 16;
 
-/** Floats of a group of transformed tiles and their products: they should stay in the last cache. */
-const GROUP_FLOATS = 2_400_000;
+/**
+ * Floats of a group of transformed tiles and their products. With small filters they should stay in
+ * the second cache; large ones come from the last cache for each group, so that groups should be large.
+ */
+const GROUP_FLOATS = { smallFilters: 400_000, largeFilters: 2_400_000 };
+
+/** Most weights, of the 36 places each, that count as small. */
+const SMALL_FILTERS = 8192;
 
 /** Bytes that all threads' sums of a filter's gradient may take. */
 const MOST_SUM_BYTES = 1 << 29;
@@ -67,7 +73,7 @@ export function runWinograd(
 ): void {
   const { kernelDepth, channels } = geometry;
   const rows = kernelDepth * channels;
-  const group = groupOf(rows + outputs);
+  const group = groupOf(rows, outputs);
   const inputBytes = roundUp(36 * group * rows * 4);
   const productBytes = roundUp(36 * group * outputs * 4);
   const scratchBytes = inputBytes + productBytes + roomBytes(Math.max(channels, outputs));
@@ -110,7 +116,7 @@ export function runWinogradFilterGradient(
 ): void {
   const { kernelDepth, channels } = geometry;
   const rows = kernelDepth * channels;
-  const group = groupOf(rows + outputs);
+  const group = groupOf(rows, outputs);
   const sumBytes = roundUp(36 * rows * outputs * 4);
   const inputBytes = roundUp(36 * group * rows * 4);
   const gradientBytes = roundUp(36 * group * outputs * 4);
@@ -149,9 +155,11 @@ function tilesOf({ batch, outDepth, outHeight, outWidth }: Geometry): number {
  * odd number, so that the 36 places of a tile do not lie powers of two apart, where they would share
  * a few lines of the cache.
  */
-function groupOf(floatsPerTile: number): number {
-  const fits = Math.floor(GROUP_FLOATS / (36 * floatsPerTile));
-  return Math.floor(Math.max(72, Math.min(252, fits)) / 12) * 12 - 1;
+function groupOf(rows: number, outputs: number): number {
+  const { smallFilters, largeFilters } = GROUP_FLOATS;
+  const floats = rows * outputs <= SMALL_FILTERS ? smallFilters : largeFilters;
+  const fits = Math.floor(floats / (36 * (rows + outputs)));
+  return Math.floor(Math.max(48, Math.min(252, fits)) / 12) * 12 - 1;
 }
 
 /** A tile of cells, and one of vectors a cache line wide. */

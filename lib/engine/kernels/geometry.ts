@@ -89,7 +89,7 @@ export function patchDepth(g: Geometry): number {
   return g.kernelDepth * g.kernelHeight * g.kernelWidth * g.channels;
 }
 
-/** Words from a geometry to the table of its window's cells, as in `assembly/max_pool.ts`. */
+/** Words from a geometry to the table of its window's cells, as in `assembly/pooling/gradient.ts`. */
 const CELL_TABLE = 32;
 
 /** Windows with more cells have no table. */

@@ -1,5 +1,6 @@
-import { backend_util, type TensorInfo } from "@tensorflow/tfjs-core";
+import { backend_util, engine, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { NativeBackend } from "../backend/native_backend.ts";
+import { overlapRoom } from "../convolution/overlap_room.ts";
 import { canPoolTogether, runPooledConvolution } from "../convolution/pooled_forward.ts";
 import { roundUp } from "../convolution/tile.ts";
 import { DeferredPoolGradient } from "../deferred/pool_gradient.ts";
@@ -45,17 +46,22 @@ function poolKernel(kernelName: string, poolingOf: typeof pooling2d): Kernel {
       if (!pooling) return runCpuKernel(kernelName, call);
       const { geometry, outShape } = pooling;
       const block = backend.heap.allocate(sizeOf(outShape) * 4);
-      const places = backend.heap.allocate(sizeOf(outShape));
+      const places = mayAskForGradient() ? backend.heap.allocate(sizeOf(outShape)) : null;
       const { deferred } = backend.storage(x);
-      const target = { output: block.address, places: places.address };
+      const target = { output: block.address, places: places?.address ?? 0 };
       if (deferred instanceof DeferredProduct && canPoolTogether(backend, deferred)) {
         runPooledConvolution(backend, { product: deferred, pooling: geometry, ...target });
       } else runPool(backend, { x, geometry, ...target });
       const output = backend.tensorFrom(block, outShape);
-      backend.storage(output).places = { block: places, key: keyOf(geometry) };
+      if (places) backend.storage(output).places = { block: places, key: keyOf(geometry) };
       return output;
     },
   };
+}
+
+/** Whether a tape is recording; a gradient that comes all the same pools again. */
+function mayAskForGradient(): boolean {
+  return engine().state.gradientDepth > 0;
 }
 
 function gradientKernel(kernelName: string, poolingOf: typeof pooling2d): Kernel {
@@ -106,8 +112,11 @@ function runPool(
 ): void {
   const lines = outputRows(geometry) / geometry.outWidth;
   const input = backend.address(x);
+  const room = overlapRoom(geometry);
   withGeometries(backend.heap, [geometry], (shape) => {
-    backend.run(pool, [shape, input, output, places, lines]);
+    backend.withScratch(room * backend.team.threads, (scratch) => {
+      backend.run(pool, [shape, input, output, places, lines, scratch, room]);
+    });
   });
 }
 

@@ -1,4 +1,5 @@
 import { pieceOf, share, SUM_PIECES, type Task } from "../threads/task.ts";
+import { gather } from "./gather.ts";
 import { gradientImage } from "./pooled_image.ts";
 
 /**
@@ -6,17 +7,16 @@ import { gradientImage } from "./pooled_image.ts";
  * sums over its own images; the pieces' sums are added in their order.
  *
  * Arguments: geometry, input, gradient of the output (see `pooled_image.ts`), gradient of the filter
- * `[depth, columns]`, images, rows an image, depth, columns, rows of a tile, geometry of the pooling
- * or 0, places, scratch, bytes of it a thread, of these for a tile of patches, sums of the
- * pieces, bytes of one.
+ * `[depth, columns]`, images, rows an image, depth, columns, rows of a tile, 1 if patches are turned,
+ * geometry of the pooling or 0, places, scratch, bytes of it a thread, of these for a tile of patches,
+ * sums of the pieces, bytes of one.
  */
 export const convolveFilterGradient: Task = {
   name: "convolveFilterGradient",
   run(context, args) {
     const [geometry, input, outputGradient, result, images, imageRows, depth, columns] = args;
-    const [tileRows, pooling, places, scratch, scratchBytes, tileBytes, partials, partialBytes] =
-      args
-        .subarray(8);
+    const [tileRows, turned, pooling, places] = args.subarray(8);
+    const [scratch, scratchBytes, tileBytes, partials, partialBytes] = args.subarray(12);
     const { kernels, gemm, thread } = context;
     const patches = scratch + thread * scratchBytes;
     const room = patches + tileBytes;
@@ -30,7 +30,8 @@ export const convolveFilterGradient: Task = {
         const gradient = gradientImage(kernels, source, { image, room });
         for (let row = 0; row < imageRows; row += tileRows) {
           const k = Math.min(tileRows, imageRows - row);
-          kernels.gatherPatches(geometry, input, image * imageRows + row, k, patches);
+          const rows = { row: image * imageRows + row, rows: k, to: patches };
+          gather(kernels, { geometry, input, turned }, rows);
           gemm.multiply({
             a: patches,
             b: gradient + row * columns * 4,
@@ -38,7 +39,7 @@ export const convolveFilterGradient: Task = {
             m: depth,
             n: columns,
             k,
-            transposeA: true,
+            transposeA: turned === 0,
             accumulate: image > first || row > 0,
           });
         }

@@ -13,14 +13,9 @@ export interface Kernels {
   placeColumnsTransposed: ColumnCopy;
   gatherPatches(shape: number, input: number, first: number, rows: number, to: number): void;
   scatterPatches(shape: number, patches: number, first: number, rows: number, input: number): void;
-  maxPool(
-    shape: number,
-    input: number,
-    output: number,
-    places: number,
-    first: number,
-    last: number,
-  ): void;
+  gatherTaps(shape: number, input: number, first: number, rows: number, to: number): void;
+  maxPool(...parameters: PoolParameters): void;
+  maxPoolOverlapping(...parameters: [...PoolParameters, room: number]): void;
   maxPoolGradient(
     shape: number,
     outputGradient: number,
@@ -92,6 +87,17 @@ export interface Kernels {
     strip: number,
   ): void;
 }
+
+type PoolParameters = [
+  shape: number,
+  input: number,
+  output: number,
+  places: number,
+  first: number,
+  last: number,
+  bias: number,
+  flags: number,
+];
 
 type ColumnCopy = (
   from: number,

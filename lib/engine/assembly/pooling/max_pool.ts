@@ -1,12 +1,11 @@
-import { Geometry } from "./geometry";
-
-/** Bytes from a geometry to the table of its window's cells: offsets in bytes from the first cell. */
-const CELL_TABLE: usize = 128;
+import { Geometry } from "../geometry";
+import { BIAS, floorOf, RELU, shiftOf } from "./finish";
 
 /**
  * Maximum over each window, for output lines `first … last - 1` (counted over batch, depth,
  * height), and the place of the maximum in its window as a byte (depth, height, width order; the
  * first of equals), 255 where nothing is larger than -Infinity. NaN never wins, as in TensorFlow.js.
+ * The places are left out where `places` is 0. Bias and ReLU, which the flags may ask for, keep the order of values and so follow the maximum.
  */
 export function maxPool(
   shape: usize,
@@ -15,10 +14,13 @@ export function maxPool(
   places: usize,
   first: i32,
   last: i32,
+  bias: usize,
+  flags: i32,
 ): void {
   const g = changetype<Geometry>(shape);
   const channels = g.channels;
   const pixel = (<usize>channels) << 2;
+  const placed = places != 0;
   for (let line = first; line < last; line++) {
     const y = line % g.outHeight;
     const nz = line / g.outHeight;
@@ -29,8 +31,8 @@ export function maxPool(
       const to = output + cell * pixel;
       const place = places + cell * <usize>channels;
       let c = 0;
-      for (; c + 16 <= channels; c += 16) poolSixteen(g, input, n, z, y, x, c, to, place);
-      for (; c < channels; c++) poolOne(g, input, n, z, y, x, c, to, place);
+      for (; c + 16 <= channels; c += 16) poolSixteen(g, input, n, z, y, x, c, to, place, placed, bias, flags);
+      for (; c < channels; c++) poolOne(g, input, n, z, y, x, c, to, place, placed, bias, flags);
     }
   }
 }
@@ -45,6 +47,9 @@ function poolSixteen(
   c: i32,
   to: usize,
   place: usize,
+  placed: bool,
+  bias: usize,
+  flags: i32,
 ): void {
   const pixel = (<usize>g.channels) << 2;
   const offset = (<usize>c) << 2;
@@ -89,10 +94,12 @@ function poolSixteen(
     }
   }
   to += offset;
-  v128.store(to, best0);
-  v128.store(to, best1, 16);
-  v128.store(to, best2, 32);
-  v128.store(to, best3, 48);
+  const floor = floorOf(flags);
+  v128.store(to, f32x4.pmax(f32x4.add(best0, shiftOf(bias, offset, flags)), floor));
+  v128.store(to, f32x4.pmax(f32x4.add(best1, shiftOf(bias, offset + 16, flags)), floor), 16);
+  v128.store(to, f32x4.pmax(f32x4.add(best2, shiftOf(bias, offset + 32, flags)), floor), 32);
+  v128.store(to, f32x4.pmax(f32x4.add(best3, shiftOf(bias, offset + 48, flags)), floor), 48);
+  if (!placed) return;
   v128.store(
     place + <usize>c,
     i8x16.narrow_i16x8_u(
@@ -112,6 +119,9 @@ function poolOne(
   c: i32,
   to: usize,
   place: usize,
+  placed: bool,
+  bias: usize,
+  flags: i32,
 ): void {
   const pixel = (<usize>g.channels) << 2;
   const offset = (<usize>c) << 2;
@@ -140,53 +150,9 @@ function poolOne(
       }
     }
   }
+  if ((flags & BIAS) != 0) best += load<f32>(bias + offset);
+  if ((flags & RELU) != 0) best = max<f32>(best, 0);
   store<f32>(to + offset, best);
-  store<u8>(place + <usize>c, <u8>bestPlace);
+  if (placed) store<u8>(place + <usize>c, <u8>bestPlace);
 }
 
-/**
- * Adds each output gradient to the input cell whose value won, for images `first … last - 1`.
- * `gradient` (of the input) is set to zero first. Behind the geometry lies the table of the window's
- * cells.
- */
-export function maxPoolGradient(
-  shape: usize,
-  outputGradient: usize,
-  places: usize,
-  gradient: usize,
-  first: i32,
-  last: i32,
-): void {
-  const g = changetype<Geometry>(shape);
-  const channels = <usize>g.channels;
-  const pixel = channels << 2;
-  const image = <usize>(g.inDepth * g.inHeight * g.inWidth) * pixel;
-  const outCells = g.outDepth * g.outHeight * g.outWidth;
-  memory.fill(gradient + <usize>first * image, 0, <usize>(last - first) * image);
-  const table = shape + CELL_TABLE;
-  for (let n = first; n < last; n++) {
-    const cell = <usize>n * <usize>outCells;
-    let from = outputGradient + cell * pixel;
-    let place = places + cell * channels;
-    const base = gradient + <usize>n * image;
-    for (let z = 0; z < g.outDepth; z++) {
-      const inZ = z * g.strideDepth - g.front;
-      for (let y = 0; y < g.outHeight; y++) {
-        const inY = y * g.strideHeight - g.top;
-        for (let x = 0; x < g.outWidth; x++) {
-          const inX = x * g.strideWidth - g.left;
-          let window = base + <usize>((inZ * g.inHeight + inY) * g.inWidth + inX) * pixel;
-          const end = from + pixel;
-          for (; from < end; from += 4) {
-            const number = <usize>load<u8>(place++);
-            if (number != 255) {
-              const at = window + load<u32>(table + (number << 2));
-              store<f32>(at, load<f32>(at) + load<f32>(from));
-            }
-            window += 4;
-          }
-        }
-      }
-    }
-  }
-}

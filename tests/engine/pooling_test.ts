@@ -1,0 +1,77 @@
+import * as tf from "@tensorflow/tfjs";
+import { chooseEngine, closeEngine } from "#lib/engine/choose.ts";
+import { deepStrictEqual, ok } from "node:assert/strict";
+
+type Image = tf.Tensor4D;
+
+/** Values with equals among them, so that the first of equals has to be found. */
+function values(shape: number[], step: number): Float32Array {
+  const length = shape.reduce((product, size) => product * size, 1);
+  return Float32Array.from({ length }, (_, i) => Math.round(Math.sin(i * step) * 40) / 8 + 0);
+}
+
+interface Case {
+  readonly channels: number;
+  readonly size: number;
+  readonly strides: number;
+  readonly pad: "valid" | "same";
+}
+
+const CASES: readonly Case[] = [
+  { channels: 16, size: 5, strides: 2, pad: "valid" },
+  { channels: 32, size: 3, strides: 2, pad: "same" },
+  { channels: 16, size: 3, strides: 1, pad: "same" },
+  { channels: 20, size: 3, strides: 2, pad: "valid" },
+  { channels: 16, size: 2, strides: 2, pad: "same" },
+];
+
+async function pooled(backend: "cpu" | "native", { channels, size, strides, pad }: Case) {
+  await chooseEngine({ prefer: backend, threads: 2, smallest: 1 });
+  const shape = [3, 13, 11, channels] as [number, number, number, number];
+  const x = tf.tensor4d(values(shape, 0.7), shape);
+  const pool = (x: Image) => tf.maxPool(x, size, strides, pad);
+  const y = pool(x);
+  const dy = tf.tensor(values(y.shape, 1.3), y.shape) as Image;
+  const gradient = tf.grad((x) => pool(x as Image))(x, dy);
+  const results = [y.dataSync(), gradient.dataSync()].map((data) => Array.from(data));
+  closeEngine();
+  return results;
+}
+
+for (const each of CASES) {
+  Deno.test(`max pooling is the cpu backend's: ${JSON.stringify(each)}`, async () => {
+    deepStrictEqual(await pooled("native", each), await pooled("cpu", each));
+  });
+}
+
+/** One channel in: the patches of such convolutions are gathered transposed. */
+async function convolved(backend: "cpu" | "native", dilation: number) {
+  await chooseEngine({ prefer: backend, threads: 2, smallest: 1 });
+  const x = tf.tensor4d(values([3, 15, 14, 1], 0.9), [3, 15, 14, 1]);
+  const filter = tf.tensor4d(values([5, 3, 1, 16], 0.31), [5, 3, 1, 16]);
+  const bias = tf.tensor1d(values([16], 0.5));
+  const net = (x: Image, filter: Image, bias: tf.Tensor) => {
+    const product = tf.conv2d(x, filter, 1, "same", "NHWC", dilation);
+    return tf.maxPool(tf.relu(tf.add(product, bias)) as Image, 3, 2, "valid");
+  };
+  const results = [net(x, filter, bias)];
+  if (dilation === 1) {
+    const gradients = tf.grads((x, filter, bias) => net(x as Image, filter as Image, bias));
+    results.push(...gradients([x, filter, bias]) as Image[]);
+  }
+  const numbers = results.map((result) => Array.from(result.dataSync()));
+  closeEngine();
+  return numbers;
+}
+
+for (const dilation of [1, 2]) {
+  Deno.test(`convolution of one channel, bias, ReLU, pooling; dilation ${dilation}`, async () => {
+    const expected = await convolved("cpu", dilation);
+    const found = await convolved("native", dilation);
+    expected.forEach((values, i) => {
+      const largest = Math.max(...values.map(Math.abs));
+      const error = Math.max(...values.map((value, at) => Math.abs(value - found[i][at])));
+      ok(error <= 1e-5 * largest, `result ${i}: ${error} of ${largest}`);
+    });
+  });
+}
