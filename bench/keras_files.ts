@@ -84,27 +84,33 @@ export function filesBench(way: Way): Bench {
   };
 }
 
-/** `deno run -A bench/keras_files.ts`: peak memory of a process that only loads, then saves model_1. */
+/** Peak resident memory, MB, after loading and after saving. */
+interface Peaks {
+  readonly load: number;
+  readonly save: number;
+}
+
+/** Peak resident memory, MB, of a process of each system that only loads, then saves model_1. */
+export async function filesMemory(): Promise<Record<string, Peaks | string>> {
+  await chooseEngine({ threads: THREADS });
+  const file = await modelFile();
+  closeEngine();
+  return {
+    mien: await inChild(Deno.execPath(), ["run", "--allow-all", import.meta.url, file]),
+    "keras 3": await inPython("MIEN_PYTHON", file),
+    "keras 2": await inPython("MIEN_PYTHON_KERAS2", file),
+  };
+}
+
+/** The child of {@link filesMemory}. */
 if (import.meta.main) {
   const [path] = Deno.args;
-  if (path) {
-    await chooseEngine({ threads: THREADS });
-    const model = await loadModelH5(path);
-    const loaded = peak();
-    await saveModelH5(model, `${path}.again`);
-    console.log(JSON.stringify({ load: loaded, save: peak() }));
-    closeEngine();
-  } else {
-    await chooseEngine({ threads: THREADS });
-    const file = await modelFile();
-    closeEngine();
-    const rows = {
-      mien: await inChild(Deno.execPath(), ["run", "--allow-all", import.meta.url, file]),
-      "keras 3": await inPython("MIEN_PYTHON", file),
-      "keras 2": await inPython("MIEN_PYTHON_KERAS2", file),
-    };
-    console.log(JSON.stringify({ work: "keras_files_memory", unit: "MB, peak", rows }, null, 2));
-  }
+  await chooseEngine({ threads: THREADS });
+  const model = await loadModelH5(path);
+  const loaded = peak();
+  await saveModelH5(model, `${path}.again`);
+  console.log(JSON.stringify({ load: loaded, save: peak() }));
+  closeEngine();
 }
 
 /** Peak resident memory of this process so far, MB; Linux tells it. */
@@ -113,13 +119,13 @@ function peak(): number {
   return Math.round(Number(found![1]) / 1000);
 }
 
-async function inPython(variable: string, file: string): Promise<unknown> {
+async function inPython(variable: string, file: string): Promise<Peaks | string> {
   const python = Deno.env.get(variable);
   const script = new URL("python/keras_files.py", import.meta.url).pathname;
   return python ? await inChild(python, [script, "memory", file]) : `set ${variable}`;
 }
 
-async function inChild(program: string, args: string[]): Promise<unknown> {
+async function inChild(program: string, args: string[]): Promise<Peaks> {
   const { code, stdout, stderr } = await new Deno.Command(program, { args }).output();
   const text = new TextDecoder().decode(stdout).trim();
   if (code !== 0) throw new Error(`${program} failed:\n${new TextDecoder().decode(stderr)}`);

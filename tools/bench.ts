@@ -1,6 +1,6 @@
-import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { type Absence, type Bench, type BenchRow, runBench } from "../bench/harness.ts";
+import { type Machine, machine, machineLine } from "./cli/machine.ts";
 
 const HELP = `deno task bench [--only WORK]… [--repetitions N] [--json] [--save]
 
@@ -16,7 +16,7 @@ Keras, PyTorch, NumPy and pandas take part when MIEN_PYTHON names a Python that 
 
 /** Everything one call of `deno task bench` found. */
 interface Report {
-  readonly machine: { cpu: string; cores: number; memoryGiB: number; os: string };
+  readonly machine: Machine;
   readonly date: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly rows: readonly BenchRow[];
@@ -72,16 +72,6 @@ async function main(): Promise<void> {
   console.log(values.json ? JSON.stringify(report, null, 2) : table(report));
 }
 
-function machine(): Report["machine"] {
-  const [first] = cpus();
-  return {
-    cpu: first.model.trim(),
-    cores: cpus().length,
-    memoryGiB: Math.round(totalmem() / 2 ** 30),
-    os: `${Deno.build.os} ${Deno.build.arch}`,
-  };
-}
-
 const today = () => new Date().toISOString().slice(0, 10);
 
 /** Versions of what took part: Deno, the pinned npm packages and, where named, the Python ones. */
@@ -120,7 +110,7 @@ function save(report: Report): void {
 const rounded = (_: string, value: unknown) =>
   typeof value === "number" ? Number(value.toPrecision(6)) : value;
 
-function table({ machine: m, rows, absent }: Report): string {
+function table({ machine, rows, absent }: Report): string {
   const lines = rows.map((row) =>
     [
       row.work.padEnd(16),
@@ -132,9 +122,7 @@ function table({ machine: m, rows, absent }: Report): string {
     ].join("  ")
   );
   const missing = absent.map((a) => `${a.work}: ${a.system} did not take part: ${a.missing}`);
-  return [`${m.cpu}, ${m.cores} cores, ${m.memoryGiB} GiB, ${m.os}`, ...lines, ...missing].join(
-    "\n",
-  );
+  return [machineLine(machine), ...lines, ...missing].join("\n");
 }
 
 const format = (seconds: number) =>

@@ -3,15 +3,19 @@ import { parseArgs } from "node:util";
 import { messageOf } from "#lib/core/errors.ts";
 import { loadModel } from "#lib/keras/load_model.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
+import { filesMemory } from "../bench/keras_files.ts";
+import { formatMarkdown } from "./cli/format_markdown.ts";
+import { type Cell, crossCheckPage, crossCheckTable, type Row } from "./keras/cross_check_page.ts";
 import { largestDifference, referencePredictions } from "./keras/reference.ts";
 
-const HELP = `deno task cross-check [--json] [--write]
+const HELP = `deno task cross-check [--json] [--page] [--write]
 
 Models of every kind go both ways between this library and real Keras; what they predict must agree.
 
   MIEN_PYTHON          a Python with Keras 3
   MIEN_PYTHON_KERAS2   a Python with Keras 2.15
   --json               print the table as JSON
+  --page               also write docs/keras_files.md, with the memory that model_1 takes
   --write              also renew tests/fixtures/keras
 
 Either Python may be missing; its columns are then empty. Ends with 1 where a difference is larger
@@ -19,18 +23,10 @@ than ${1e-6}.`;
 
 const LIMIT = 1e-6;
 const SCRIPT = new URL("../tests/reference/keras_models.py", import.meta.url).pathname;
+const PAGE = new URL("../docs/keras_files.md", import.meta.url);
 const FIXTURES = new URL("../tests/fixtures/keras/", import.meta.url).pathname;
 
 type Predictions = Record<string, number[][] | string>;
-
-/** One cell: the largest difference, or why there is none. */
-type Cell = number | string;
-
-interface Row {
-  readonly kind: string;
-  readonly direction: string;
-  readonly difference: Cell;
-}
 
 async function python(executable: string, command: string, folder: string): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(executable, {
@@ -109,6 +105,7 @@ async function main(): Promise<number> {
     args: Deno.args,
     options: {
       json: { type: "boolean" },
+      page: { type: "boolean" },
       write: { type: "boolean" },
       help: { type: "boolean", short: "h" },
     },
@@ -149,35 +146,36 @@ async function main(): Promise<number> {
       rows.push({ kind, direction: `${source} → Keras ${major}`, difference });
     }
   }
-  console.log(values.json ? JSON.stringify(rows, null, 2) : table(rows));
+  console.log(values.json ? JSON.stringify(rows, null, 2) : crossCheckTable(rows));
   const bad = rows.filter(({ difference }) => !(Number(difference) <= LIMIT));
   if (values.write && bad.length === 0) {
     for (const { name } of [...Deno.readDirSync(folder)].filter((entry) => entry.isFile)) {
       await Deno.copyFile(`${folder}/${name}`, `${FIXTURES}${name}`);
     }
   }
+  if (values.page) await writePage(rows, pythons.map(({ path }) => path));
   await Deno.remove(folder, { recursive: true });
   if (bad.length > 0) console.error(`${bad.length} of ${rows.length} differ by more than ${LIMIT}`);
   return bad.length > 0 ? 1 : 0;
 }
 
-/** Markdown: kinds down, directions across. */
-function table(rows: readonly Row[]): string {
-  const directions = [...new Set(rows.map((row) => row.direction))];
-  const kinds = [...new Set(rows.map((row) => row.kind))];
-  const cell = (kind: string, direction: string) => {
-    const found = rows.find((row) => row.kind === kind && row.direction === direction);
-    if (!found) return "";
-    return typeof found.difference === "number"
-      ? found.difference === 0 ? "0" : found.difference.toExponential(1)
-      : found.difference;
-  };
-  const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
-  return [
-    line(["kind", ...directions]),
-    line(["---", ...directions.map(() => "---")]),
-    ...kinds.map((kind) => line([kind, ...directions.map((direction) => cell(kind, direction))])),
-  ].join("\n");
+async function writePage(rows: readonly Row[], pythons: readonly string[]): Promise<void> {
+  const versions = await Promise.all(pythons.map(kerasVersion));
+  const page = crossCheckPage(rows, await filesMemory(), {
+    versions: [...versions, `Deno ${Deno.version.deno}`, `TensorFlow.js ${tf.version.tfjs}`],
+    limit: LIMIT,
+    date: new Date().toISOString().slice(0, 10),
+  });
+  await Deno.writeTextFile(PAGE, await formatMarkdown(page));
+}
+
+async function kerasVersion(executable: string): Promise<string> {
+  const script = `import importlib.metadata as m
+found = {d.metadata["Name"].replace("_", "-"): d.version for d in m.distributions()}
+tensorflow = found.get("tensorflow-cpu", found.get("tensorflow"))
+print(f"Keras {found['keras']} on TensorFlow {tensorflow}")`;
+  const { stdout } = await new Deno.Command(executable, { args: ["-c", script] }).output();
+  return new TextDecoder().decode(stdout).trim();
 }
 
 if (import.meta.main) Deno.exit(await main());

@@ -20,6 +20,7 @@ const LARGEST = 2 ** 31 - 1;
  * @throws {TypeError} that names a layer for which there is no ONNX here.
  * @throws {RangeError} where the weights are too many for one file.
  */
+// deno-lint-ignore require-await -- faults reject, whatever waits inside
 export async function exportOnnx(model: tf.LayersModel, path: string): Promise<void> {
   const parameters = model.countParams();
   if (parameters * 4 > LARGEST - 2 ** 20) {
@@ -50,7 +51,7 @@ export async function exportOnnx(model: tf.LayersModel, path: string): Promise<v
   );
   const { nodes, initializers } = graph;
   const bytes = encodeModel({ name: model.name, nodes, initializers, inputs, outputs }, "mien");
-  await writeFileAtomically(path, bytes);
+  writeFileAtomically(path, [bytes]);
 }
 
 interface Tensor {

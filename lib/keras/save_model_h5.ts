@@ -1,15 +1,14 @@
 import type * as tf from "@tensorflow/tfjs";
-import { faultMessage } from "../core/errors.ts";
 import { describeModel } from "./config/describe_model.ts";
 import { unnameHardSigmoid } from "./config/hard_sigmoid.ts";
 import { stringifyPythonJson } from "./config/json.ts";
 import { writeModel } from "./config/write_model.ts";
-import { writeNames, writeText } from "./hdf5/attributes.ts";
-import type { h5wasm } from "./hdf5/h5.ts";
+import { setNames } from "./hdf5/attributes.ts";
+import { GroupContent } from "./hdf5/file_tree.ts";
 import { writeHdf5 } from "./hdf5/write_hdf5.ts";
 import type { TrainingState } from "./training_state.ts";
 import { layerWeights } from "./weights.ts";
-import { writeState } from "./write_state.ts";
+import { addState } from "./write_state.ts";
 
 /** How a model is saved. */
 export interface SaveOptions {
@@ -48,6 +47,7 @@ const BACKEND = "tensorflow";
  * const same = await loadModelH5(path);
  * ```
  */
+// deno-lint-ignore require-await -- faults reject, whatever waits inside
 export async function saveModelH5(
   model: tf.LayersModel,
   path: string,
@@ -55,57 +55,28 @@ export async function saveModelH5(
 ): Promise<void> {
   const config = stringifyPythonJson(unnameHardSigmoid(writeModel(describeModel(model)), reader));
   const version = KERAS_VERSIONS[reader ?? 2];
-  const layers = await Promise.all(model.layers.map(readLayer));
-  await writeHdf5(path, (file) => {
-    writeText(file, "keras_version", version);
-    writeText(file, "backend", BACKEND);
-    writeText(file, "model_config", config);
-    const weights = file.create_group("model_weights");
-    writeText(weights, "keras_version", version);
-    writeText(weights, "backend", BACKEND);
-    writeNames(weights, "layer_names", layers.map((layer) => layer.name));
-    for (const layer of layers) writeLayer(weights, layer);
-    writeNames(weights.create_group("top_level_model_weights"), "weight_names", []);
-    if (state) writeState(file, state);
-  });
+  const root = new GroupContent();
+  root.attributes.set("keras_version", version).set("backend", BACKEND).set("model_config", config);
+  const weights = root.group("model_weights");
+  weights.attributes.set("keras_version", version).set("backend", BACKEND);
+  setNames(weights, "layer_names", model.layers.map(({ name }) => name));
+  for (const layer of model.layers) addLayer(weights, layer);
+  setNames(weights.group("top_level_model_weights"), "weight_names", []);
+  if (state) addState(root, state);
+  writeHdf5(path, root);
 }
 
-interface LayerData {
-  readonly name: string;
-  readonly weights: readonly { path: string; shape: number[]; data: tf.TypedArray }[];
-}
-
-async function readLayer(layer: tf.layers.Layer): Promise<LayerData> {
-  const paths = new Set<string>();
-  const weights = layerWeights(layer).map(async ({ path, variable }) => {
-    if (paths.has(path)) {
-      throw new TypeError(
-        faultMessage("two weights of one name", { layer: path }, "Name its layers differently."),
-      );
-    }
-    paths.add(path);
+/** The weights of a layer; they are read when the file is written, without a stop in between. */
+function addLayer(parent: GroupContent, layer: tf.layers.Layer): void {
+  const group = parent.group(layer.name);
+  const weights = layerWeights(layer);
+  setNames(group, "weight_names", weights.map(({ path }) => path));
+  for (const { path, variable } of weights) {
     const tensor = variable.read();
-    return { path, shape: tensor.shape, data: await tensor.data() };
-  });
-  return { name: layer.name, weights: await Promise.all(weights) };
-}
-
-function writeLayer(parent: h5wasm.Group, { name, weights }: LayerData): void {
-  const group = parent.create_group(name);
-  writeNames(group, "weight_names", weights.map(({ path }) => path));
-  const made = new Set<string>();
-  for (const { path, shape, data } of weights) {
-    const folders = path.split("/").slice(0, -1);
-    for (let depth = 1; depth <= folders.length; depth++) {
-      const folder = folders.slice(0, depth).join("/");
-      if (!made.has(folder)) group.create_group(folder);
-      made.add(folder);
-    }
-    group.create_dataset({
-      name: path,
-      data,
-      shape,
-      dtype: data instanceof Int32Array ? "<i" : "<f",
+    group.dataset(path, {
+      shape: tensor.shape,
+      dtype: tensor.dtype === "int32" ? "int32" : "float32",
+      read: () => tensor.dataSync() as Float32Array | Int32Array,
     });
   }
 }

@@ -1,27 +1,27 @@
 import { messageOf } from "../core/errors.ts";
 import type { Json } from "./config/json.ts";
 import { isJsonObject } from "./config/json.ts";
-import { writeNames, writeText } from "./hdf5/attributes.ts";
-import type { h5wasm } from "./hdf5/h5.ts";
+import { setNames } from "./hdf5/attributes.ts";
+import type { GroupContent } from "./hdf5/file_tree.ts";
 import type { TrainingState } from "./training_state.ts";
 
 /** The group at the top of the file; Keras reads only the groups it knows. */
 export const STATE_GROUP = "training_state";
 
-/** Writes a training state into an open file. */
-export function writeState(file: h5wasm.File, { arrays, json }: TrainingState): void {
+/** Puts a training state into a file that is to be written. */
+export function addState(root: GroupContent, { arrays, json }: TrainingState): void {
   try {
     refuseNonFinite(json, "json");
   } catch (error) {
     throw new RangeError(`the training state cannot be saved: ${messageOf(error)}`);
   }
-  const group = file.create_group(STATE_GROUP);
-  writeText(group, "json", JSON.stringify(json));
+  const group = root.group(STATE_GROUP);
+  group.attributes.set("json", JSON.stringify(json));
   const names = Object.keys(arrays);
-  writeNames(group, "names", names);
+  setNames(group, "names", names);
   names.forEach((name, i) => {
     const data = arrays[name];
-    group.create_dataset({ name: String(i), data, shape: [data.length], dtype: "<f" });
+    group.dataset(String(i), { shape: [data.length], dtype: "float32", read: () => data });
   });
 }
 

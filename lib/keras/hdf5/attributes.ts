@@ -1,4 +1,5 @@
-import { h5wasm } from "./h5.ts";
+import type { GroupContent } from "./file_tree.ts";
+import type { h5wasm } from "./h5.ts";
 
 type Node = h5wasm.Group | h5wasm.Dataset;
 
@@ -32,20 +33,14 @@ function asNames(value: unknown): string[] {
 // An attribute may hold 64 KiB; each name takes 16 bytes there, its text lies elsewhere.
 const NAMES_PER_ATTRIBUTE = 3000;
 
-/** Writes a list of names as Keras does. */
-export function writeNames(node: Node, name: string, names: readonly string[]): void {
-  if (names.length === 0) {
-    node.create_attribute(name, new Float64Array(0), [0], "<d");
+/** Gives a group that is to be written a list of names, as Keras does. */
+export function setNames(group: GroupContent, name: string, names: readonly string[]): void {
+  if (names.length <= NAMES_PER_ATTRIBUTE) {
+    group.attributes.set(name, names);
     return;
   }
-  const parts = Math.ceil(names.length / NAMES_PER_ATTRIBUTE);
-  for (let i = 0; i < parts; i++) {
+  for (let i = 0; i * NAMES_PER_ATTRIBUTE < names.length; i++) {
     const part = names.slice(i * NAMES_PER_ATTRIBUTE, (i + 1) * NAMES_PER_ATTRIBUTE);
-    node.create_attribute(parts === 1 ? name : `${name}${i}`, part, [part.length], "A");
+    group.attributes.set(`${name}${i}`, part);
   }
-}
-
-/** Writes a text. */
-export function writeText(node: Node, name: string, text: string): void {
-  node.create_attribute(name, text, [], "S");
 }

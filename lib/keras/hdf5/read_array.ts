@@ -10,6 +10,7 @@ export interface NumberArray {
 
 const INTEGER = 0;
 const FLOAT = 1;
+const NUMBERS_AT_ONCE = 2 ** 18;
 
 /**
  * Reads a dataset of numbers as float32: float16, float32, float64 and integers, either byte order,
@@ -39,7 +40,8 @@ export function readArray(dataset: h5wasm.Dataset, where: Where): NumberArray {
     if (type === FLOAT && size === 2) {
       return { data: readHalf(dataset, count, littleEndian), shape };
     }
-    return { data: toFloat32(dataset.value), shape };
+    const plain = type === FLOAT && size === 4 && littleEndian && dataset.metadata.chunks === null;
+    return { data: plain ? readPlain(dataset, shape) : toFloat32(dataset.value), shape };
   } catch (error) {
     if (error instanceof SyntaxError) throw error;
     throw fault(
@@ -48,6 +50,37 @@ export function readArray(dataset: h5wasm.Dataset, where: Where): NumberArray {
       error,
     );
   }
+}
+
+/**
+ * Float32 as it lies in the file, some rows at a time: the library's memory never shrinks, and would
+ * otherwise keep room for the largest array of any file.
+ */
+function readPlain(dataset: h5wasm.Dataset, shape: readonly number[]): Float32Array {
+  const data = new Float32Array(shape.reduce((a, b) => a * b, 1));
+  if (data.length === 0) return data;
+  const [rows, ...inner] = shape.length === 0 ? [1] : shape;
+  const row = data.length / rows;
+  const together = Math.min(rows, Math.max(1, Math.floor(NUMBERS_AT_ONCE / row)));
+  const module = h5wasm.Module;
+  const pointer = module._malloc(together * row * 4);
+  if (pointer === 0) throw new RangeError(`no memory for ${together * row * 4} bytes`);
+  const ones = shape.map(() => 1n);
+  try {
+    for (let first = 0; first < rows; first += together) {
+      const n = Math.min(together, rows - first);
+      const [count, offset] = shape.length === 0 ? [null, null] : [
+        [n, ...inner].map(BigInt),
+        [first, ...inner.map(() => 0)].map(BigInt),
+      ];
+      const { file_id, path } = dataset;
+      module.get_dataset_data(file_id, path, count, offset, count && ones, BigInt(pointer));
+      data.set(new Float32Array(module.HEAPU8.buffer, pointer, n * row), first * row);
+    }
+  } finally {
+    module._free(pointer);
+  }
+  return data;
 }
 
 function toFloat32(value: unknown): Float32Array {
