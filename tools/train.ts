@@ -11,13 +11,16 @@ import { withoutTestCopies } from "#lib/data/without_test_copies.ts";
 import { withValidation } from "#lib/data/with_validation.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
 import { foldNormalization } from "#lib/models/fold_normalization.ts";
+import { writeTextAtomically } from "#lib/keras/write_file_atomically.ts";
 import { MODEL_NAMES, modelByName } from "#lib/models/model_by_name.ts";
 import { interruptible } from "#lib/notebook/interruptible.ts";
 import { TrainingProgress } from "#lib/notebook/training_progress.ts";
 import { fit } from "#lib/train/fit.ts";
 import { type Recipe, RECIPES } from "#lib/train/recipes.ts";
 import { h5Store } from "./cli/h5_store.ts";
+import { holdFolder } from "./cli/hold_folder.ts";
 import { loadData } from "./cli/load_data.ts";
+import { removeLeftovers } from "./cli/remove_leftovers.ts";
 import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
 import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
 import { wholeNumber } from "./cli/whole_number.ts";
@@ -66,6 +69,20 @@ await runCommand({ name: "train", help: HELP, options: OPTIONS, run: train });
 
 async function train(values: Values<typeof OPTIONS>): Promise<number> {
   const settings = readSettings(values);
+  const { out, checkpoints } = settings;
+  // Before anything else: a folder that cannot be written to should not show after hours of training.
+  const held = [await holdFolder(checkpoints), await holdFolder(out)];
+  try {
+    for (const path of [`${checkpoints}/last.h5`, `${checkpoints}/best.h5`, `${out}/model.h5`]) {
+      await removeLeftovers(path);
+    }
+    return await trainInto(settings, values);
+  } finally {
+    for (const folder of held) folder.release();
+  }
+}
+
+async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Promise<number> {
   const { name, recipe, seed, epochs, batchSize, out, checkpoints } = settings;
   const engine = await startEngine(values);
   if (engine.backend === "wasm") {
@@ -109,13 +126,17 @@ async function train(values: Values<typeof OPTIONS>): Promise<number> {
       return INTERRUPTED;
     }
     const path = `${out}/model.h5`;
-    await Deno.mkdir(out, { recursive: true });
     await saveModelH5(asShipped(model, settings, data), path);
     const log = trainingLog(settings, { data, source, engine: engine.description, history });
-    await Deno.writeTextFile(`${out}/log.json`, `${JSON.stringify(log, null, 2)}\n`);
+    writeTextAtomically(`${out}/log.json`, `${JSON.stringify(log, null, 2)}\n`);
     console.error(`${path} (${bytes(Deno.statSync(path).size)}), ${out}/log.json`);
     if (values.json) console.log(JSON.stringify({ ...log, path }));
     return 0;
+  } catch (error) {
+    if (store.saved.has("last")) {
+      console.error(`the last checkpoint is in ${checkpoints}; --resume goes on from there`);
+    }
+    throw error;
   } finally {
     source.close();
     validation?.close();

@@ -14,8 +14,8 @@ let count = 0;
  */
 export function writeFileAtomically(path: string, pieces: Iterable<Uint8Array>): void {
   const part = `${path}.${process.pid}-${count++}.part`;
-  const descriptor = openSync(part, "w");
   try {
+    const descriptor = openSync(part, "w");
     try {
       for (const piece of pieces) writeAll(descriptor, piece);
     } finally {
@@ -24,8 +24,15 @@ export function writeFileAtomically(path: string, pieces: Iterable<Uint8Array>):
     renameSync(part, path);
   } catch (error) {
     rmSync(part, { force: true });
+    // A full disk does not say by itself which file it was.
+    if (error instanceof Error) error.message = `${path} could not be saved: ${error.message}`;
     throw error;
   }
+}
+
+/** As {@link writeFileAtomically}, for a text. */
+export function writeTextAtomically(path: string, text: string): void {
+  writeFileAtomically(path, [new TextEncoder().encode(text)]);
 }
 
 /** A system may take less in one call than it is given. */

@@ -7,6 +7,8 @@ import type { CheckpointName, CheckpointStore } from "#lib/train/checkpoint_stor
 /** A store on disk, which can be asked without reading. */
 export interface H5Store extends CheckpointStore {
   has(name: CheckpointName): Promise<boolean>;
+  /** What was saved through this store so far. */
+  readonly saved: ReadonlySet<CheckpointName>;
 }
 
 /**
@@ -15,11 +17,14 @@ export interface H5Store extends CheckpointStore {
  */
 export function h5Store(folder: string): H5Store {
   const path = (name: string) => `${folder}/${name}.h5`;
+  const saved = new Set<CheckpointName>();
   return {
+    saved,
     has: (name) => exists(path(name)),
     async save(name, model, state) {
       await Deno.mkdir(folder, { recursive: true });
       await saveModelH5(model, path(name), { state: state as KerasState });
+      saved.add(name);
     },
     async load(name) {
       if (!await exists(path(name))) return undefined;
