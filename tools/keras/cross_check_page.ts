@@ -1,4 +1,5 @@
 import { machine, machineLine } from "../cli/machine.ts";
+import { markdownTable } from "../readme/markdown_table.ts";
 
 /** One cell: the largest difference of the predictions, or why there is none. */
 export type Cell = number | string;
@@ -84,9 +85,4 @@ ${
     )
   }
 `;
-}
-
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

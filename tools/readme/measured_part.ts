@@ -1,3 +1,5 @@
+import { formatMarkdown } from "../cli/format_markdown.ts";
+
 const [START, END] = ["<!-- measured:start -->", "<!-- measured:end -->"];
 
 /**
@@ -12,18 +14,7 @@ export async function withMeasuredPart(text: string, part: string, where: string
   if (start < 0 || end < start) {
     throw new SyntaxError(`${where}: the lines ${START} and ${END} must both be there`);
   }
-  return await formatted(`${text.slice(0, start + START.length)}\n\n${part}\n\n${text.slice(end)}`);
-}
-
-async function formatted(markdown: string): Promise<string> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["fmt", "--ext", "md", "-"],
-    cwd: new URL("../../", import.meta.url),
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(markdown));
-  await writer.close();
-  return new TextDecoder().decode((await child.output()).stdout);
+  return await formatMarkdown(
+    `${text.slice(0, start + START.length)}\n\n${part}\n\n${text.slice(end)}`,
+  );
 }
