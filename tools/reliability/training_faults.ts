@@ -14,7 +14,7 @@ export async function trainingFaults(tries: number): Promise<Outcome[]> {
   const root = await Deno.makeTempDir({ prefix: "training-faults" });
   try {
     const wanted = await finishShortTraining(root);
-    const of = async (fault: string, once: () => Promise<Try>) => outcome(fault, tries, once);
+    const of = (fault: string, once: () => Promise<Try>) => outcome(fault, tries, once);
     return [
       await of("the disk is full in the middle of a training", () => fullDisk(wanted)),
       await of("the folder cannot be written to", readOnlyFolder),
