@@ -1,3 +1,5 @@
+import { median } from "#lib/core/median.ts";
+
 /** Something being timed, ready to go. */
 export interface Runner {
   /** One repetition; resolves to the seconds it took, measured by itself around the work alone. */
@@ -90,12 +92,4 @@ export async function runBench(
     absent,
     rows: rows.map((r) => ({ ...r, ratioToBest: r.seconds.median / best(r.threads) })),
   };
-}
-
-/** The middle value; the mean of the two middle ones where the count is even. */
-export function median(values: readonly number[]): number {
-  if (!values.length) throw new RangeError("the median of no values does not exist");
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }

@@ -7,7 +7,7 @@ import { indicesOfUsage } from "#lib/data/indices_of_usage.ts";
 import { chooseEngine, closeEngine } from "#lib/engine/choose.ts";
 import { report } from "#lib/eval/report.ts";
 import { ProgressLine } from "#lib/notebook/progress_line.ts";
-import { median } from "../bench/harness.ts";
+import { median } from "#lib/core/median.ts";
 import { faceApi } from "../bench/peers/face_api.ts";
 import { fer } from "../bench/peers/fer.ts";
 import { human } from "../bench/peers/human.ts";

@@ -1,4 +1,5 @@
 import { EMOTIONS } from "../core/emotions.ts";
+import { median } from "../core/median.ts";
 import type { FoundCloud } from "./face_samples_parser.ts";
 
 /** How many points ARKit's face geometry has. */
@@ -141,8 +142,4 @@ function range(points: Float32Array, axis: number): [number, number] {
     if (points[i] > high) high = points[i];
   }
   return [low, high];
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
 }

@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../core/escape_markup.ts";
 import { sendOutput } from "./output.ts";
 
 /**
@@ -27,7 +28,6 @@ export function expectAlternative(alternative: string): void {
 /** The drawing with the words in it, where screen readers look for them. */
 export function described(svg: string, alternative: string): string {
   if (/<svg[^>]*\srole=/.test(svg)) return svg;
-  const words = alternative.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  const label = words.replaceAll('"', "&quot;");
-  return svg.replace(/<svg(?=[\s>])/, `<svg role="img" aria-label="${label}"`);
+  const label = escapeMarkup(alternative);
+  return svg.replace(/<svg(?=[\s>])/, () => `<svg role="img" aria-label="${label}"`);
 }

@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../core/escape_markup.ts";
 import { sendOutput } from "./output.ts";
 
 /** What a cell of a table may hold. Numbers stand right; `null` is shown as a dash. */
@@ -67,15 +68,16 @@ function written(value: TableValue, digits: number): string {
 function html({ caption, columns, right, cells }: Table): string {
   const style = (i: number) =>
     right[i] ? ' style="text-align: right"' : ' style="text-align: left"';
-  const head = columns.map((name, i) => `<th scope="col"${style(i)}>${escaped(name)}</th>`).join(
-    "",
-  );
+  const head = columns.map((name, i) => `<th scope="col"${style(i)}>${escapeMarkup(name)}</th>`)
+    .join(
+      "",
+    );
   const body = cells.map((row) =>
-    `<tr>${row.map((text, i) => `<td${style(i)}>${escaped(text)}</td>`).join("")}</tr>`
+    `<tr>${row.map((text, i) => `<td${style(i)}>${escapeMarkup(text)}</td>`).join("")}</tr>`
   );
   return [
     "<table>",
-    ...(caption ? [`<caption>${escaped(caption)}</caption>`] : []),
+    ...(caption ? [`<caption>${escapeMarkup(caption)}</caption>`] : []),
     `<thead><tr>${head}</tr></thead>`,
     "<tbody>",
     ...body,
@@ -100,8 +102,4 @@ function plain({ caption, columns, right, cells }: Table): string {
     texts.map((text, i) => right[i] ? text.padStart(width[i]) : text.padEnd(width[i]))
       .join("  ").trimEnd();
   return [...(caption ? [caption] : []), line(columns), ...cells.map(line)].join("\n");
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

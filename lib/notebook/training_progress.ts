@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../core/escape_markup.ts";
 import { duration, percent } from "../core/format.ts";
 import type { BatchLog, EpochLog, TrainingHistory } from "../core/results.ts";
 import type { Chart } from "../plots/chart.ts";
@@ -140,13 +141,9 @@ function totalSeconds({ epochs }: TrainingHistory): number {
 function barHtml(text: string, done: number): string {
   const value = Math.round(done * 1000) / 10;
   return `<div><progress max="100" value="${value}" style="width: 100%; height: 1em" ` +
-    `aria-label="training">${value}%</progress><br>${escaped(text)}</div>`;
+    `aria-label="training">${value}%</progress><br>${escapeMarkup(text)}</div>`;
 }
 
 function finalHtml(text: string): string {
-  return `<div>✓ ${escaped(text)}</div>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return `<div>✓ ${escapeMarkup(text)}</div>`;
 }

@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../core/escape_markup.ts";
 import { count } from "../core/format.ts";
 import { type DiagramLayout, layOut } from "./diagram_layout.ts";
 import { layerColour } from "./layer_colour.ts";
@@ -37,11 +38,13 @@ export function architectureDiagram(model: ModelDescription): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
     `viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}t ${id}d" ` +
     `font-family="${FONT_FAMILY}" font-size="13" fill="${COLOURS.ink}">`,
-    `<title id="${id}t">Architecture of ${escaped(model.name)}</title>`,
-    `<desc id="${id}d">${escaped(inWords(model))}</desc>`,
+    `<title id="${id}t">Architecture of ${escapeMarkup(model.name)}</title>`,
+    `<desc id="${id}d">${escapeMarkup(inWords(model))}</desc>`,
     `<rect width="${width}" height="${height}" fill="${COLOURS.paper}"/>`,
-    `<text x="${MARGIN}" y="32" font-size="17" font-weight="bold">${escaped(model.name)}</text>`,
-    `<text x="${MARGIN}" y="52" fill="${COLOURS.muted}">${escaped(route)}</text>`,
+    `<text x="${MARGIN}" y="32" font-size="17" font-weight="bold">${
+      escapeMarkup(model.name)
+    }</text>`,
+    `<text x="${MARGIN}" y="52" fill="${COLOURS.muted}">${escapeMarkup(route)}</text>`,
     `<g transform="translate(${shift} ${HEADER})">`,
     ...layout.frames.map(frame),
     ...layout.edges.map(arrow),
@@ -61,7 +64,7 @@ function frame(place: DiagramLayout["frames"][number]): string {
   return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="#f4f6f8" ` +
     `stroke="${COLOURS.line}" stroke-dasharray="4 3"/>` +
     `<text x="${x + 12}" y="${y + 18}" font-size="12" fill="${COLOURS.muted}">${
-      escaped(label)
+      escapeMarkup(label)
     }</text>`;
 }
 
@@ -86,12 +89,12 @@ function layerBox(box: DiagramLayout["boxes"][number], all: number): string {
   const colour = layerColour(layer.kind);
   const share = all > 0 ? layer.parameters / all : 0;
   const right = x + width - 12;
-  const name = `<tspan font-weight="bold">${escaped(layer.kind)}</tspan>`;
+  const name = `<tspan font-weight="bold">${escapeMarkup(layer.kind)}</tspan>`;
   const settings = layer.settings
-    ? `<tspan dx="7" fill="${COLOURS.muted}">${escaped(layer.settings)}</tspan>`
+    ? `<tspan dx="7" fill="${COLOURS.muted}">${escapeMarkup(layer.settings)}</tspan>`
     : "";
   return [
-    `<g><title>${escaped(layer.name)}</title>`,
+    `<g><title>${escapeMarkup(layer.name)}</title>`,
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="5" fill="${COLOURS.paper}" ` +
     `stroke="${COLOURS.line}"/>`,
     `<path d="M${x + 6} ${y}h-1a5 5 0 0 0 -5 5v${height - 10}a5 5 0 0 0 5 5h1z" fill="${colour}"/>`,
@@ -130,11 +133,6 @@ function inWords(model: ModelDescription): string {
     ].join(", ")
   );
   return `${layers.join("; ")}. ${totalWords(model)}.`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
 
 /** FNV-1a, 32 bits: names that differ from picture to picture on one page. */

@@ -1,6 +1,7 @@
 import { match, ok, strictEqual } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { readNotebook } from "#lib/notebook/notebook_file.ts";
+import { succeeds } from "../support/succeeds.ts";
 import { writeSettings } from "#tools/lab/write_settings.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -43,7 +44,6 @@ Deno.test({
 
 async function firstWith(code: string, pythons: readonly string[]): Promise<string | undefined> {
   for (const python of pythons.filter(Boolean)) {
-    const output = new Deno.Command(python, { args: ["-c", code], stderr: "null" }).output();
-    if (await output.then(({ success }) => success, () => false)) return python;
+    if (await succeeds(python, "-c", code)) return python;
   }
 }

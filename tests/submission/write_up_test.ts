@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { writeUp } from "#lib/submission/write_up.ts";
+import { succeeds } from "../support/succeeds.ts";
 import { display, evaluation, notebookOf, prose, shown } from "./support.ts";
 
 const CIRCLE = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100">' +
@@ -36,8 +37,7 @@ Deno.test("a write-up needs notebooks", async () => {
   await rejects(writeUp([], options), /at least one notebook/);
 });
 
-const POPPLER = await new Deno.Command("pdftotext", { args: ["-v"], stderr: "null" }).output()
-  .then(() => true, () => false);
+const POPPLER = await succeeds("pdftotext", "-v");
 
 Deno.test({
   name: POPPLER

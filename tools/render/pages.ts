@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Notebook } from "#lib/notebook/notebook_file.ts";
-import { escapeHtml } from "../notebooks/report/escape_html.ts";
+import { escapeMarkup } from "#lib/core/escape_markup.ts";
 import { htmlReport, type ReportNotebook } from "../notebooks/report/html_report.ts";
 import { renderMarkdown } from "../notebooks/report/markdown.ts";
 import { hashOf } from "./fingerprint.ts";
@@ -47,7 +47,7 @@ export async function writeIndex(
     const title = /^# (.*)$/m.exec(opening)?.[1] ?? name;
     const question = /\*\*Question\.\*\*\s*([\s\S]*?)(?:\n\n|$)/.exec(opening)?.[1] ?? "";
     const place = { name, folder, pages: () => undefined };
-    return `<li><h2><a href="${name}.html">${escapeHtml(title)}</a></h2>${
+    return `<li><h2><a href="${name}.html">${escapeMarkup(title)}</a></h2>${
       renderMarkdown(question, place).html
     }</li>`;
   });

@@ -1,5 +1,6 @@
 import { EMOTIONS } from "#lib/core/emotions.ts";
 import { ACTION_UNITS } from "#lib/core/facs.ts";
+import { median } from "#lib/core/median.ts";
 import { faceTemplate } from "#lib/data/synthetic/face_template.ts";
 import { syntheticClouds } from "#lib/data/synthetic/population.ts";
 import { poseFace } from "#lib/data/synthetic/pose_face.ts";
@@ -164,8 +165,4 @@ function modelSpread(identity: Float32Array): Float32Array {
 function meanOf(values: Float32Array, points: readonly number[]): number {
   return points.reduce((s, i) => s + values[i * 3] + values[i * 3 + 1] + values[i * 3 + 2], 0) /
     (3 * points.length);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
 }

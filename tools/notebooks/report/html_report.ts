@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { cellTitle, type Notebook } from "#lib/notebook/notebook_file.ts";
-import { escapeHtml } from "./escape_html.ts";
+import { escapeMarkup } from "#lib/core/escape_markup.ts";
 import { highlight } from "./highlight.ts";
 import { type Heading, type MarkdownPlace, renderMarkdown } from "./markdown.ts";
 import { renderOutput } from "./render_output.ts";
@@ -46,19 +46,19 @@ export async function htmlReport(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy(library)}">
-<title>${escapeHtml(title)}</title>
+<title>${escapeMarkup(title)}</title>
 <style>
 ${style}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <nav aria-label="Contents">
-<p class="site">${front ? `<a href="${front}">${escapeHtml(title)}</a>` : escapeHtml(title)}</p>
+<p class="site">${front ? `<a href="${front}">${escapeMarkup(title)}</a>` : escapeMarkup(title)}</p>
 ${articles.map(({ contents }) => contents).join("\n")}
 <p class="switch"><label><input type="checkbox" id="show-code" checked> show the code</label></p>
 </nav>
 <main id="content">
-<header><h1>${escapeHtml(title)}</h1>${note ? `<p>${escapeHtml(note)}</p>` : ""}</header>
+<header><h1>${escapeMarkup(title)}</h1>${note ? `<p>${escapeMarkup(note)}</p>` : ""}</header>
 ${articles.map(({ html }) => html).join("\n")}
 </main>
 ${charts ? await scripts(library) : ""}</body>
@@ -98,12 +98,12 @@ function renderNotebook(
     }
     if (cell.cell_type === "raw" || cell.source.trim() === "") return "";
     const outputs = (cell.outputs ?? []).map((output) => renderOutput(output, place));
-    const label = escapeHtml(`Code: ${cellTitle(cell.source)}`);
+    const label = escapeMarkup(`Code: ${cellTitle(cell.source)}`);
     return `<section class="cell"><pre class="source" tabindex="0" aria-label="${label}"><code>${
       highlight(cell.source, "typescript")
     }</code></pre>${outputs.join("\n")}</section>`;
   });
-  const title = headings.find(({ level }) => level === 1)?.html ?? escapeHtml(name);
+  const title = headings.find(({ level }) => level === 1)?.html ?? escapeMarkup(name);
   const parts = headings.filter(({ level }) => level === 2)
     .map(({ id, html }) => `<li><a href="#${id}">${html}</a></li>`);
   return {

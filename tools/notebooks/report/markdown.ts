@@ -2,7 +2,7 @@ import { Marked } from "marked";
 import type { Tokens } from "marked";
 import { resolve } from "node:path";
 import type { Cell } from "#lib/notebook/notebook_file.ts";
-import { escapeHtml } from "./escape_html.ts";
+import { escapeMarkup } from "#lib/core/escape_markup.ts";
 import { highlight } from "./highlight.ts";
 
 /** A heading, for the list of contents. */
@@ -56,11 +56,11 @@ export function renderMarkdown(
         return `<pre class="source"><code>${highlight(text, lang ?? "")}</code></pre>\n`;
       },
       image({ href, text }: Tokens.Image): string {
-        return `<img src="${pictureAddress(href, place)}" alt="${escapeHtml(text)}">`;
+        return `<img src="${pictureAddress(href, place)}" alt="${escapeMarkup(text)}">`;
       },
       link({ href, tokens }: Tokens.Link): string {
         const inner = this.parser.parseInline(tokens);
-        return `<a href="${escapeHtml(linkAddress(href, place))}">${inner}</a>`;
+        return `<a href="${escapeMarkup(linkAddress(href, place))}">${inner}</a>`;
       },
     },
   });

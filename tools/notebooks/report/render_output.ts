@@ -1,5 +1,5 @@
 import type { MimeBundle, Output } from "#lib/notebook/notebook_file.ts";
-import { escapeHtml } from "./escape_html.ts";
+import { escapeMarkup } from "#lib/core/escape_markup.ts";
 import { type MarkdownPlace, renderMarkdown } from "./markdown.ts";
 
 const CHART = "application/vnd.plotly.v1+json";
@@ -8,10 +8,10 @@ const CHART = "application/vnd.plotly.v1+json";
 export function renderOutput(output: Output, place: MarkdownPlace): string {
   switch (output.output_type) {
     case "stream":
-      return `<pre class="output ${output.name}">${escapeHtml(output.text)}</pre>`;
+      return `<pre class="output ${output.name}">${escapeMarkup(output.text)}</pre>`;
     case "error":
       return `<pre class="output error">${
-        escapeHtml(output.traceback.join("\n") || `${output.ename}: ${output.evalue}`)
+        escapeMarkup(output.traceback.join("\n") || `${output.ename}: ${output.evalue}`)
       }</pre>`;
     default:
       return renderBundle(output.data, output.metadata, place);
@@ -32,7 +32,7 @@ function renderBundle(
     return `<div class="output prose">${html}</div>`;
   }
   if (picture) return `<figure class="output">${picture}</figure>`;
-  return `<pre class="output">${escapeHtml(plain)}</pre>`;
+  return `<pre class="output">${escapeMarkup(plain)}</pre>`;
 }
 
 /** The picture stands there until plotly draws the chart in its place; in print it stays. */
@@ -40,8 +40,8 @@ function renderChart(figure: unknown, picture: string, words: string): string {
   // "<" must not appear in a script, or the text of a chart could end it.
   const json = JSON.stringify(figure).replaceAll("<", "\\u003c");
   return `<figure class="output chart"><div class="still">${
-    picture || `<p>${escapeHtml(words)}</p>`
-  }</div><div class="live" hidden role="img" aria-label="${escapeHtml(words)}"></div>` +
+    picture || `<p>${escapeMarkup(words)}</p>`
+  }</div><div class="live" hidden role="img" aria-label="${escapeMarkup(words)}"></div>` +
     `<script type="application/json">${json}</script></figure>`;
 }
 
@@ -57,5 +57,5 @@ function renderPicture(
   const body = type === "image/svg+xml"
     ? new TextEncoder().encode(String(data[type])).toBase64()
     : String(data[type]).replaceAll("\n", "");
-  return `<img alt="${escapeHtml(String(alt))}"${size} src="data:${type};base64,${body}">`;
+  return `<img alt="${escapeMarkup(String(alt))}"${size} src="data:${type};base64,${body}">`;
 }
