@@ -2,11 +2,12 @@ import { resolve } from "node:path";
 import { bytes } from "#lib/core/format.ts";
 import { dataFolder } from "#lib/data/folder.ts";
 import { ProgressLine } from "#lib/notebook/progress_line.ts";
+import { fileName } from "#lib/submission/file_name.ts";
 import { type Finding, isComplete, PARTS } from "#lib/submission/finding.ts";
 import { makeSubmission, type Submission } from "#lib/submission/make_submission.ts";
 import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
 import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
-import { modelJudge } from "./submission/model_judge.ts";
+import { modelScore } from "./submission/model_score.ts";
 
 const HELP = `deno task submission --name NAME [--out DIR] [--json]
 
@@ -50,7 +51,7 @@ async function run(values: Values<typeof OPTIONS>): Promise<number> {
     root: ROOT,
     dataFolder: resolve(dataFolder()),
     name,
-    judge: modelJudge(),
+    score: modelScore(),
     onProgress: (text) => line.update(text, 0),
   });
   const path = `${out}/${fileName(name)}.zip`;
@@ -60,11 +61,6 @@ async function run(values: Values<typeof OPTIONS>): Promise<number> {
   line.end(`written: ${path} (${bytes(submission.zip.length)})`);
   console.log(values.json ? asJson(path, submission) : asText(submission));
   return isComplete(submission.findings) ? 0 : 3;
-}
-
-/** The name as part of a file's name on every system; letters of all scripts stay. */
-function fileName(name: string): string {
-  return `${name.replace(/[^\p{L}\p{N}.-]+/gu, "_").replace(/^[._]+|[._]+$/g, "") || "submission"}`;
 }
 
 function asJson(path: string, { files, findings, writeUp, results }: Submission): string {

@@ -1,27 +1,19 @@
 import { messageOf } from "../core/errors.ts";
-import type { EvaluationReport } from "../core/results.ts";
 import { bundle, type Files, holds } from "./bundle.ts";
 import { codeFiles } from "./code_files.ts";
 import type { ExecutedNotebook } from "./executed_notebook.ts";
 import { executedNotebooks } from "./executed_notebooks.ts";
 import { extraCreditNotes } from "./extra_credit.ts";
 import type { Finding } from "./finding.ts";
+import { judgeModel, type Score } from "./judge_model.ts";
 import type { ModelResult } from "./model_results.ts";
 import { PHOTO_NAMES, photoFiles } from "./photo_files.ts";
 import { QUESTIONS } from "./questions.ts";
-import { readFileIfThere } from "./read_file_if_there.ts";
+import { readEvaluation, readResults } from "./read_results.ts";
+import { readFileIfThere } from "../core/read_file_if_there.ts";
 import { REQUIRED_MODELS } from "./required_models.ts";
 import type { Typeset } from "./typst/typeset.ts";
 import { writeUp } from "./write_up.ts";
-
-/** A trained model of the project. */
-export interface SubmittedModel {
-  readonly name: string;
-  /** Path of the `.h5` file. */
-  readonly path: string;
-  /** What `evaluation.json` beside it says; the write-up prints it. */
-  readonly evaluation: EvaluationReport | null;
-}
 
 /** What a submission is made from. */
 export interface SubmissionOptions {
@@ -31,8 +23,8 @@ export interface SubmissionOptions {
   readonly dataFolder: string;
   /** Who hands in. */
   readonly name: string;
-  /** Loads a model and scores it again; says in a finding how that went. */
-  readonly judge: (model: SubmittedModel) => Promise<Finding>;
+  /** Scores a model again. */
+  readonly score: Score;
   /** Is told what is being done. */
   readonly onProgress?: (text: string) => void;
 }
@@ -54,29 +46,27 @@ export interface Submission {
  * findings, and the rest is packed all the same. Equal projects give the same zip byte for byte.
  */
 export async function makeSubmission(options: SubmissionOptions): Promise<Submission> {
-  const { root, dataFolder, name, judge, onProgress = () => {} } = options;
+  const { root, dataFolder, name, score, onProgress = () => {} } = options;
   const findings: Finding[] = [];
   const files = new Map<string, Uint8Array>();
 
   onProgress("reading the code");
   const code = await codeFiles(root);
   for (const [path, bytes] of code) files.set(`code/${path}`, bytes);
-  findings.push({ part: "code", state: "ready", text: `${code.size} files` });
+  findings.push({ part: "code", state: "ready", text: "without environments, data and results" });
 
-  const results: ModelResult[] = [];
-  for (const { name, madeBy } of REQUIRED_MODELS) {
+  const results = await readResults(root);
+  for (const [i, { name, madeBy }] of REQUIRED_MODELS.entries()) {
     onProgress(`checking ${name}`);
     const path = `${root}/models/${name}/model.h5`;
-    const evaluation = await readEvaluation(`${root}/models/${name}`);
     const weights = await readFileIfThere(path);
-    results.push({ name, evaluation: weights && evaluation });
     if (weights === null) {
       const text = `${name}.h5 is missing: ${madeBy} makes it (models/${name}/model.h5)`;
       findings.push({ part: "models", state: "missing", text });
       continue;
     }
     files.set(`${name}.h5`, weights);
-    findings.push(await judge({ name, path, evaluation }));
+    findings.push(await judgeModel({ name, path, evaluation: results[i].evaluation }, score));
   }
 
   const photos = await photoFiles(`${dataFolder}/personal`);
@@ -89,9 +79,9 @@ export async function makeSubmission(options: SubmissionOptions): Promise<Submis
   if (pdf) files.set("write_up.pdf", pdf.pdf);
   findings.push(...found.findings, ...answerFindings(pdf));
 
-  const technique = `${root}/models/model_ec2`;
+  const technique = "model_ec2";
   const notes = extraCreditNotes({
-    results: [...results, { name: "model_ec2", evaluation: await readEvaluation(technique) }],
+    results: [...results, { name: technique, evaluation: await readEvaluation(root, technique) }],
     technique: code.has("models/model_ec2/model.json"),
     deno: Deno.version.deno,
   });
@@ -102,11 +92,6 @@ export async function makeSubmission(options: SubmissionOptions): Promise<Submis
   const zip = bundle(files);
   if (!holds(zip, files)) throw new RangeError("the zip does not hold what was put into it");
   return { zip, files, findings, writeUp: pdf, results };
-}
-
-async function readEvaluation(folder: string): Promise<EvaluationReport | null> {
-  const bytes = await readFileIfThere(`${folder}/evaluation.json`);
-  return bytes && JSON.parse(new TextDecoder().decode(bytes));
 }
 
 function photosFinding(missing: readonly string[]): Finding {

@@ -1,5 +1,5 @@
 import { EMOTIONS } from "../core/emotions.ts";
-import { readFileIfThere } from "./read_file_if_there.ts";
+import { readFileIfThere } from "../core/read_file_if_there.ts";
 
 /** The photos of Section 4: those found, by their path in the zip, and the names of the others. */
 export interface Photos {

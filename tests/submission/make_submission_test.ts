@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { EMOTIONS } from "#lib/core/emotions.ts";
 import { formatNotebook } from "#lib/notebook/notebook_file.ts";
-import type { Finding } from "#lib/submission/finding.ts";
+import type { Score } from "#lib/submission/judge_model.ts";
 import { makeSubmission } from "#lib/submission/make_submission.ts";
 import { QUESTIONS } from "#lib/submission/questions.ts";
 import { REQUIRED_MODELS } from "#lib/submission/required_models.ts";
@@ -19,13 +19,12 @@ async function project(files: Readonly<Record<string, Content>>): Promise<string
   return root;
 }
 
-const judge = ({ name }: { name: string }) =>
-  Promise.resolve<Finding>({ part: "models", state: "ready", text: `${name} is as it says` });
+const score: Score = ({ evaluation }) => Promise.resolve(evaluation);
 
 async function submit(files: Readonly<Record<string, Content>>) {
   const root = await project(files);
   try {
-    return await makeSubmission({ root, dataFolder: `${root}/data`, name: "Ada", judge });
+    return await makeSubmission({ root, dataFolder: `${root}/data`, name: "Ada", score });
   } finally {
     await Deno.remove(root, { recursive: true });
   }

@@ -2,13 +2,15 @@ import { build, type Plugin } from "esbuild";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Notebook } from "#lib/notebook/notebook_file.ts";
+import { readFileIfThere } from "#lib/core/read_file_if_there.ts";
 import { cellsModule } from "../notebooks/cells_module.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
 /**
  * A hash of everything that decides what a notebook shows: its cells and those parts of `lib` that
- * they call, whatever file these lie in, with the versions of the npm packages that they import.
+ * they call, whatever file these lie in, with the versions of the npm packages that they import and
+ * the committed results of models where they read them.
  * Comments, formatting, types and unused code do not count.
  *
  * @param path where the notebook lies, since its imports start there.
@@ -32,7 +34,9 @@ export async function fingerprint(path: string, notebook: Notebook): Promise<str
     plugins: [await houseImports(versions)],
     logLevel: "silent",
   });
-  return await hashOf([...versions].sort().join("\n") + outputFiles[0].text);
+  const { text } = outputFiles[0];
+  const results = text.includes("/evaluation.json") ? await committedResults() : "";
+  return await hashOf([...versions].sort().join("\n") + text + results);
 }
 
 /** The first 16 hexadecimal digits of a text's SHA-256: enough to tell versions apart. */
@@ -58,4 +62,18 @@ async function houseImports(versions: Set<string>): Promise<Plugin> {
       });
     },
   };
+}
+
+async function committedResults(): Promise<string> {
+  const texts: string[] = [];
+  for (const { name } of [...Deno.readDirSync(new URL("models/", ROOT))].sort(byName)) {
+    const path = fileURLToPath(new URL(`models/${name}/evaluation.json`, ROOT));
+    const bytes = await readFileIfThere(path);
+    if (bytes) texts.push(new TextDecoder().decode(bytes));
+  }
+  return texts.join();
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return a.name < b.name ? -1 : 1;
 }

@@ -65,8 +65,8 @@ ${style}</style>
 <body class="front">
 <main>
 <header><h1>Mien</h1>
-<p>Notebooks that recognise facial expressions, with live charts. Made with synthetic faces: no
-figure here is a result about people.</p></header>
+<p>Notebooks that recognise facial expressions, with live charts. They were run without real data:
+where it says synthetic faces, a figure is no result about people.</p></header>
 <ol class="notebooks">
 ${items.join("\n")}
 </ol>
