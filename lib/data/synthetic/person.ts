@@ -24,8 +24,8 @@ export function personRng(seed: number | string, number: number): Rng {
   return new Rng(`synthetic population ${seed}`).split(`person ${number}`);
 }
 
-/** Draws a person. `number` is kept for ids and groups. */
-export function drawPerson(rng: Rng, number: number): Person {
+/** Draws a person. `number` is kept for ids and groups; `variety` scales how faces differ. */
+export function drawPerson(rng: Rng, number: number, variety = 1): Person {
   const styles = rng.split("muscles");
   const poses = rng.split("habits");
   const muscles = new Map(
@@ -41,7 +41,7 @@ export function drawPerson(rng: Rng, number: number): Person {
   }
   return {
     number,
-    identity: drawIdentity(rng.split("identity")),
+    identity: drawIdentity(rng.split("identity"), variety),
     muscles,
     expressivity: Math.exp(poses.normal(0, 0.22)),
     habits,

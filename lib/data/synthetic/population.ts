@@ -2,7 +2,7 @@ import { EMOTIONS } from "../../core/emotions.ts";
 import type { Rng } from "../../core/rng.ts";
 import { type Dataset, ROLES } from "../dataset.ts";
 import { FACE_POINTS } from "./face_template.ts";
-import { drawPerson, drawTake, personRng } from "./person.ts";
+import { drawPerson, drawTake, personRng, type Strength } from "./person.ts";
 import { applyPointLayout, drawPointLayout } from "./point_layout.ts";
 import { splitPeople } from "./split_people.ts";
 import { addTrackerDrift } from "./tracker_drift.ts";
@@ -22,6 +22,10 @@ export interface CloudOptions {
    * of that person's clouds), so that a model on voxels learns faces and not one mesh.
    */
   readonly layout?: "shared" | "personal";
+  /** How much people's faces differ: 1 (the default) as real ones do, more for training. */
+  readonly variety?: number;
+  /** How strongly poses are shown, as shares of their patterns' intensities: least and most. */
+  readonly strength?: Strength;
 }
 
 /**
@@ -43,7 +47,15 @@ export interface CloudOptions {
  * ```
  */
 export function syntheticClouds(options: CloudOptions = {}): Dataset<Float32Array> {
-  const { people = 200, seed = 1, takes = 1, noise = 0.00012, layout = "shared" } = options;
+  const {
+    people = 200,
+    seed = 1,
+    takes = 1,
+    noise = 0.00012,
+    layout = "shared",
+    variety,
+    strength,
+  } = options;
   if (!Number.isInteger(takes) || takes < 1) {
     throw new RangeError(`takes must be 1 or more: ${takes}`);
   }
@@ -58,12 +70,12 @@ export function syntheticClouds(options: CloudOptions = {}): Dataset<Float32Arra
   let row = 0;
   for (let number = 0; number < people; number++) {
     const rng = personRng(seed, number);
-    const person = drawPerson(rng, number);
+    const person = drawPerson(rng, number, variety);
     const places = layout === "personal" ? drawPointLayout(rng.split("layout")) : undefined;
     EMOTIONS.forEach((emotion, label) => {
       for (let take = 0; take < takes; take++) {
         const draw = rng.split(`cloud ${emotion} ${take}`);
-        const posed = drawTake(person, emotion, draw).points;
+        const posed = drawTake(person, emotion, draw, strength).points;
         const points = places ? applyPointLayout(posed, places) : posed;
         addTrackerDrift(points, draw.split("tracker"));
         write(x, row * FACE_POINTS * 3, points, draw.split("sensor"), noise);
