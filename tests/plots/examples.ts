@@ -3,9 +3,12 @@ import type { ClassScore, RobustnessCurve, TrainingHistory } from "#lib/core/res
 import { accuracyComparison } from "#lib/plots/accuracy_comparison.ts";
 import { actionUnitMatrix } from "#lib/plots/action_unit_matrix.ts";
 import type { Chart } from "#lib/plots/chart.ts";
+import { changeMatrix } from "#lib/plots/change_matrix.ts";
 import { classHistogram } from "#lib/plots/class_histogram.ts";
 import { classScores } from "#lib/plots/class_scores.ts";
 import { confusionMatrix } from "#lib/plots/confusion_matrix.ts";
+import { distanceMatrix } from "#lib/plots/distance_matrix.ts";
+import { distanceTree } from "#lib/plots/distance_tree.ts";
 import { emotionPrediction } from "#lib/plots/emotion_prediction.ts";
 import { leakComparison } from "#lib/plots/leak_comparison.ts";
 import { overlapMatrix } from "#lib/plots/overlap_matrix.ts";
@@ -96,12 +99,28 @@ export function examples(): Readonly<Record<string, Chart>> {
       { happy: { 6: 0.6, 12: 0.75 }, surprise: { 1: 0.8, 2: 0.85 }, neutral: {} },
       { source: { name: "made-up figures", synthetic: false } },
     ),
+    change_matrix: changeMatrix(["lid opening", "mouth width"], ["happy", "surprise"], [
+      [{ mean: -1.2, interval: [-1.6, -0.8] }, { mean: 1.9, interval: [1.1, 2.7] }],
+      [{ mean: 9.4, interval: [8.1, 10.7] }, { mean: -2.2 }],
+    ], { source: real, title: "What moves", unit: "mm" }),
     class_histogram: classHistogram({
       train: [40, 4, 41, 72, 48, 32, 50],
       test: [5, 1, 5, 9, 6, 4, 6],
     }, { source: real }),
     class_scores: classScores(perClass, { source: real }),
     confusion_matrix: confusionMatrix(confusion, { source: real }),
+    distance_matrix: distanceMatrix(["fear", "surprise", "happy"], [
+      [0, 2.1, 6.4],
+      [2.1, 0, 6.9],
+      [6.4, 6.9, 0],
+    ], { source: real, title: "How far apart", unit: "mm" }),
+    distance_tree: distanceTree({
+      distance: 6.6,
+      parts: [
+        { name: "happy" },
+        { distance: 2.1, parts: [{ name: "fear" }, { name: "surprise" }] },
+      ],
+    }, { source: real, title: "Which join first", unit: "mm" }),
     emotion_prediction: emotionPrediction(disc(200), probabilities, {
       source: synthetic,
       label: "happy",
