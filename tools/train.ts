@@ -21,9 +21,13 @@ import { h5Store } from "./cli/h5_store.ts";
 import { holdFolder } from "./cli/hold_folder.ts";
 import { loadData } from "./cli/load_data.ts";
 import { removeLeftovers } from "./cli/remove_leftovers.ts";
+import { CLOUD_MODELS, trainClouds } from "./cli/train_clouds.ts";
 import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
 import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
 import { wholeNumber } from "./cli/whole_number.ts";
+
+/** Those of images, then those of 3-D faces. */
+const NAMES = [...new Set([...MODEL_NAMES, ...CLOUD_MODELS])];
 
 const HELP =
   `deno task train --model NAME [--epochs N] [--seed S] [--resume] [--batch B] [--out DIR]
@@ -31,7 +35,7 @@ const HELP =
 Trains a model on the images of the data folder, or on synthetic faces where there are none, with
 validation after each epoch. Writes DIR/model.h5, which Keras opens, and DIR/log.json.
 
-  --model NAME      ${MODEL_NAMES.join(", ")}
+  --model NAME      ${NAMES.join(", ")}
   --epochs N        passes over the training images (default: the model's own)
   --seed S          all chance follows from it: one seed, one model (default: 6835)
   --resume          go on from the last checkpoint, to the last bit as if never interrupted
@@ -68,6 +72,7 @@ const INTERRUPTED = 130;
 await runCommand({ name: "train", help: HELP, options: OPTIONS, run: train });
 
 async function train(values: Values<typeof OPTIONS>): Promise<number> {
+  if (values.model && CLOUD_MODELS.includes(values.model)) return await trainClouds(values);
   const settings = readSettings(values);
   const { out, checkpoints } = settings;
   // Before anything else: a folder that cannot be written to should not show after hours of training.
@@ -156,9 +161,9 @@ interface Settings {
 
 function readSettings(values: Values<typeof OPTIONS>): Settings {
   const name = values.model;
-  if (!name) throw new UsageError(`--model NAME is needed: ${MODEL_NAMES.join(", ")}`);
+  if (!name) throw new UsageError(`--model NAME is needed: ${NAMES.join(", ")}`);
   if (!MODEL_NAMES.includes(name)) {
-    throw new UsageError(`no model is called "${name}": there is ${MODEL_NAMES.join(", ")}`);
+    throw new UsageError(`no model is called "${name}": there is ${NAMES.join(", ")}`);
   }
   // A fast run looks at each image once an epoch, however long the recipe's epochs are.
   const recipe = values.fast ? { ...RECIPES[name], batchesPerEpoch: undefined } : RECIPES[name];

@@ -1,6 +1,8 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import { model1 } from "./model_1.ts";
 import { model2 } from "./model_2.ts";
+import { model4 } from "./model_4.ts";
+import { modelEc1 } from "./model_ec1.ts";
 import { modelTiny } from "./model_tiny.ts";
 import type { ModelOptions } from "./model_options.ts";
 
@@ -9,6 +11,8 @@ const MODELS: Readonly<Record<string, (options: ModelOptions) => LayersModel>> =
   model_1: model1,
   model_2: model2,
   model_tiny: modelTiny,
+  model_4: model4,
+  model_ec1: modelEc1,
 };
 
 /** The names that {@link modelByName} knows. */

@@ -1,0 +1,61 @@
+import type { CloudOptions } from "../data/synthetic/population.ts";
+import type { VoxelBatchesOptions } from "../data/voxel_batches.ts";
+import type { FitOptions } from "./fit_options.ts";
+import { warmUpCosine } from "./schedules/warm_up_cosine.ts";
+
+/**
+ * The people that the models of clouds are trained on: each with a mesh of their own, their faces more
+ * unlike and their poses of wider strength than measured, since a model is to meet people that this
+ * population has not thought of.
+ */
+export const TRAINING_PEOPLE: CloudOptions = {
+  people: 1200,
+  seed: "people to train on",
+  layout: "personal",
+  variety: 1.25,
+  strength: [0.45, 1.4],
+};
+
+/** How a model of voxels is trained: `deno task train` and the notebooks go by the same one. */
+export interface CloudRecipe {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly augment: NonNullable<VoxelBatchesOptions["augment"]>;
+  readonly fit: Pick<FitOptions, "optimizer" | "schedule" | "average" | "labelSmoothing">;
+}
+
+/** What alignment leaves over: a millimetre, a degree, a hundredth; points come and go. */
+const VARIED = {
+  turn: 0.8,
+  shift: 0.001,
+  scale: 0.012,
+  noise: 0.0002,
+  dropout: 0.15,
+  mirror: true,
+} as const;
+
+/** The recipes, by the names of the models. */
+export const CLOUD_RECIPES: Readonly<Record<string, CloudRecipe>> = {
+  model_4: {
+    epochs: 14,
+    batchSize: 32,
+    augment: VARIED,
+    fit: {
+      optimizer: { name: "adam" },
+      schedule: warmUpCosine(0.0015, { warmUpEpochs: 1 }),
+      average: { decay: 0.99 },
+      labelSmoothing: 0.1,
+    },
+  },
+  model_ec1: {
+    epochs: 12,
+    batchSize: 64,
+    augment: VARIED,
+    fit: {
+      optimizer: { name: "adam" },
+      schedule: warmUpCosine(0.003, { warmUpEpochs: 1 }),
+      average: { decay: 0.99 },
+      labelSmoothing: 0.1,
+    },
+  },
+};
