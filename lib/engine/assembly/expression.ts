@@ -58,7 +58,7 @@ export function evaluateStrips(
 }
 
 /** Adds the sums of a few strips to the totals, and empties them. */
-function addUp(partials: usize, sumCount: i32, columns: i32, columnBytes: usize): void {
+export function addUp(partials: usize, sumCount: i32, columns: i32, columnBytes: usize): void {
   for (let s = 0; s < sumCount; s++) {
     const total = partials + (<usize>s << 1) * columnBytes;
     sumColumns(total + columnBytes, 1, columns, total);
@@ -90,7 +90,8 @@ function apply(operation: i32, x: v128, y: v128): v128 {
   if (operation == 10) return f32x4.sqrt(x);
   if (operation == 11) return f32x4.div(f32x4.splat(1), f32x4.sqrt(x));
   if (operation == 12) return f32x4.div(f32x4.splat(1), x);
-  if (operation == 13) return f32x4.max(x, f32x4.splat(0));
+  // In this order `pmax` keeps NaN.
+  if (operation == 13) return f32x4.pmax(x, f32x4.splat(0));
   if (operation == 14) {
     // 1 where positive, 0 elsewhere, NaN where NaN.
     const positive = v128.and(f32x4.gt(x, f32x4.splat(0)), f32x4.splat(1));

@@ -1,4 +1,4 @@
-export { evaluateStrips } from "./expression";
+export { addUp, evaluateStrips } from "./expression";
 export { gatherPatches, scatterPatches } from "./patches";
 export { gatherTaps } from "./taps";
 export { addBiasRelu } from "./bias_relu";

@@ -1,7 +1,8 @@
 import type { NativeBackend } from "../backend/native_backend.ts";
 import type { Storage } from "../backend/storage.ts";
 import type { Block } from "../memory/heap.ts";
-import { evaluateExpression, MOVING, SCRATCH, STAYING } from "../tasks/evaluate_expression.ts";
+import { evaluateExpression } from "../tasks/evaluate_expression.ts";
+import { MOVING, NUMBER, SCRATCH, STAYING } from "../tasks/operand_kinds.ts";
 import { SUM_PIECES } from "../threads/task.ts";
 import type { ColumnSum } from "./evaluate.ts";
 import { leastCommonMultiple } from "./expression.ts";
@@ -11,6 +12,9 @@ import { ScratchStrips } from "./scratch_strips.ts";
 
 /** Floats of a strip: one page, so that memory is read in long runs; a handful stays in the cache. */
 const STRIP = 1024;
+
+/** Elements from which an expression is worth compiling. */
+const COMPILED_FROM = 16384;
 
 interface Program {
   readonly graph: ExpressionGraph;
@@ -35,7 +39,9 @@ export function runProgram(backend: NativeBackend, program: Program): void {
     numbers.set(key, table.length / 2);
     table.push(address, kind);
   };
-  for (const [key, block] of repeated) addOperand(key, block.address, STAYING);
+  for (const [key, block] of repeated) {
+    addOperand(key, block.address, typeof key === "number" ? NUMBER : STAYING);
+  }
   for (const [leaf, address] of addresses) addOperand(leaf, address, MOVING);
   const kept = new Set(sums.map(({ values }) => values));
   const scratch = new ScratchStrips(order, { operandsOf, kept });
@@ -52,7 +58,15 @@ export function runProgram(backend: NativeBackend, program: Program): void {
   const sumTable = sums.flatMap(({ values, output }) => [numbers.get(values)!, output]);
 
   const words = [...table, ...steps, ...sumTable];
-  const programBytes = roundUp(words.length * 4);
+  const wholeVectors = sums.length === 0 || columns % 4 === 0;
+  const hot = size < COMPILED_FROM || !wholeVectors ? null : team.hotExpressions.get({
+    kinds: table.filter((_, i) => i % 2 === 1),
+    steps,
+    sums: sumTable.filter((_, i) => i % 2 === 0),
+  });
+  const code = hot?.bytes ?? new Uint8Array(0);
+  const codeOffset = roundUp(words.length * 4);
+  const programBytes = codeOffset + roundUp(code.length);
   const tableBytes = roundUp(table.length * 4);
   const columnBytes = roundUp(columns * 4);
   const threadBytes = tableBytes + scratch.count * strip * 4;
@@ -60,6 +74,7 @@ export function runProgram(backend: NativeBackend, program: Program): void {
   const sumBytes = sums.length * 2 * columnBytes * SUM_PIECES;
   backend.withScratch(sumsOffset + sumBytes, (base) => {
     new Uint32Array(heap.memory.buffer, base, words.length).set(words);
+    new Uint8Array(heap.memory.buffer, base + codeOffset, code.length).set(code);
     backend.run(evaluateExpression, [
       base,
       table.length / 2,
@@ -73,6 +88,9 @@ export function runProgram(backend: NativeBackend, program: Program): void {
       threadBytes,
       tableBytes,
       base + sumsOffset,
+      hot?.number ?? 0,
+      base + codeOffset,
+      code.length,
     ]);
   });
   for (const block of repeated.values()) heap.free(block);

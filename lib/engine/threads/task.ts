@@ -1,3 +1,4 @@
+import type { CompiledExpression } from "../compile/expression_module.ts";
 import type { Gemm } from "../native/gemm.ts";
 
 /** The functions of `wasm/kernels.wasm`; what each does stands at its source in `assembly/`. */
@@ -73,6 +74,7 @@ export interface Kernels {
     to: number,
     room: number,
   ): void;
+  addUp(partials: number, sumCount: number, columns: number, columnBytes: number): void;
   evaluateStrips(
     operands: number,
     steps: number,
@@ -121,6 +123,8 @@ export interface TaskContext {
    * that sums has a place of its own for its sum. Each phase of a task counts for itself.
    */
   pieces(count: number, phase?: number): Iterable<number>;
+  /** The compiled expression of a number; `bytes` of code at `address` are for the first time. */
+  expression(number: number, address: number, bytes: number): CompiledExpression;
   /** Waits until all threads have come here. Every thread of the task must call it equally often. */
   barrier(): void;
 }

@@ -3,6 +3,8 @@ import type { Heap } from "../memory/heap.ts";
 import type { Gemm } from "../native/gemm.ts";
 import { TASKS } from "../tasks/tasks.ts";
 import { waitWhile } from "./barrier.ts";
+import { HotExpressions } from "../compile/hot_expressions.ts";
+import { threadExpressions } from "./expressions.ts";
 import { instantiateKernels } from "./instantiate_kernels.ts";
 import { meetingPoint, readMessage, runPart } from "./part.ts";
 import { takePieces } from "./pieces.ts";
@@ -16,6 +18,8 @@ import type { WorkerStart } from "./worker.ts";
  */
 export class Team {
   readonly threads: number;
+  /** What its threads have compiled: numbers hold for all of them. */
+  readonly hotExpressions = new HotExpressions();
   readonly #words: Int32Array<ArrayBufferLike>;
   readonly #args: Float64Array<ArrayBufferLike>;
   readonly #context: TaskContext;
@@ -67,6 +71,7 @@ export class Team {
       gemm,
       barrier: meetingPoint(words, threads),
       pieces: takePieces(words),
+      expression: threadExpressions(heap.memory),
     };
     return new Team(heap, context, workers);
   }

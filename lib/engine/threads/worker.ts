@@ -1,6 +1,7 @@
 import { ARGUMENT_COUNT, ARGUMENTS_OFFSET, CONTROL, STOP } from "../memory/control.ts";
 import { Gemm, type GemmDescription } from "../native/gemm.ts";
 import { TASKS } from "../tasks/tasks.ts";
+import { threadExpressions } from "./expressions.ts";
 import { instantiateKernels } from "./instantiate_kernels.ts";
 import { meetingPoint, runPart } from "./part.ts";
 import { takePieces } from "./pieces.ts";
@@ -33,6 +34,7 @@ self.onmessage = async ({ data }) => {
       gemm: new Gemm(data.memory, data.gemm),
       barrier: meetingPoint(words, data.threads),
       pieces: takePieces(words),
+      expression: threadExpressions(data.memory),
     };
     const generation = Atomics.load(words, CONTROL.generation);
     self.postMessage("ready");
