@@ -65,9 +65,13 @@ function written(value: TableValue, digits: number): string {
   return Number.isInteger(value) ? value.toLocaleString("en-US") : value.toFixed(digits);
 }
 
+/** Characters: a column of shorter texts is not broken into lines to make room for others. */
+const UNBROKEN = 24;
+
 function html({ caption, columns, right, cells }: Table): string {
+  const short = columns.map((_, i) => cells.every((row) => row[i].length <= UNBROKEN));
   const style = (i: number) =>
-    right[i] ? ' style="text-align: right"' : ' style="text-align: left"';
+    ` style="text-align: ${right[i] ? "right" : "left"}${short[i] ? "; white-space: nowrap" : ""}"`;
   const head = columns.map((name, i) => `<th scope="col"${style(i)}>${escapeMarkup(name)}</th>`)
     .join(
       "",

@@ -1,7 +1,7 @@
 import { messageOf } from "../core/errors.ts";
 import { bundle, type Files, holds } from "./bundle.ts";
 import { codeFiles } from "./code_files.ts";
-import type { ExecutedNotebook } from "./executed_notebook.ts";
+import { type ExecutedNotebook, runState } from "./executed_notebook.ts";
 import { executedNotebooks } from "./executed_notebooks.ts";
 import { extraCreditNotes } from "./extra_credit.ts";
 import type { Finding } from "./finding.ts";
@@ -77,7 +77,8 @@ export async function makeSubmission(options: SubmissionOptions): Promise<Submis
   const found = await executedNotebooks(root);
   const pdf = await tryWriteUp(found.notebooks, { author: name, results }, findings);
   if (pdf) files.set("write_up.pdf", pdf.pdf);
-  findings.push(...found.findings, ...answerFindings(pdf));
+  const run = found.notebooks.filter(({ notebook }) => runState(notebook) === "run");
+  findings.push(...found.findings, ...answerFindings(pdf, new Set(run.map(({ name }) => name))));
 
   const technique = "model_ec2";
   const notes = extraCreditNotes({
@@ -117,11 +118,13 @@ async function tryWriteUp(
   }
 }
 
-function answerFindings(pdf: Typeset | null): Finding[] {
+/** Of notebooks that were not run, or not to their end, as much has been said already. */
+function answerFindings(pdf: Typeset | null, run: ReadonlySet<string>): Finding[] {
   if (pdf === null) return [];
   const missing = QUESTIONS.filter(({ id }) => !pdf.answered.has(id));
   const count = `${QUESTIONS.length - missing.length} of ${QUESTIONS.length} questions answered`;
-  const open = [...Map.groupBy(missing, ({ notebook }) => notebook)];
+  const open = [...Map.groupBy(missing, ({ notebook }) => notebook)]
+    .filter(([notebook]) => run.has(notebook));
   return [
     { part: "write-up", state: "ready", text: `${pdf.pages} pages, ${count}` },
     ...open.map(([notebook, questions]): Finding => ({
@@ -129,7 +132,9 @@ function answerFindings(pdf: Typeset | null): Finding[] {
       state: "missing",
       text: `notebook ${notebook} has no answer to: ${
         questions.map(({ asks }) => asks).join("; ")
-      }. Run it; a cell answers where it carries the tag answer:… of lib/submission/questions.ts`,
+      }. The cell that answers carries a tag ${
+        questions.map(({ id }) => `answer:${id}`).join(", ")
+      }`,
     })),
   ];
 }
