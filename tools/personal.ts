@@ -1,3 +1,4 @@
+import { basename, dirname, resolve } from "node:path";
 import { percent, percentInterval } from "#lib/core/format.ts";
 import { loadPeople } from "#lib/data/photos/load_people.ts";
 import { ProgressLine } from "#lib/notebook/progress_line.ts";
@@ -7,7 +8,7 @@ import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
 import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
 import { type PersonalSummary, summarisePeople } from "./cli/summarise_people.ts";
 
-const HELP = `deno task personal --data FOLDER [--model PATH] [--json]
+const HELP = `deno task personal --data FOLDER [--model PATH] [--out FILE] [--json]
 
 Adapts a model to each person from some of their photos and judges it on the others, beside the model
 as it was. Faces are found and cut out; photos without exactly one face are left out, and said.
@@ -17,6 +18,7 @@ as it was. Faces are found and cut out; photos without exactly one face are left
                       PERSON/POSE_EMOTION.png: ask each pose in turn, learn from all other poses
   --model PATH      the base model (default: model_2)
 ${ENGINE_HELP}
+  --out FILE        keep the figures as JSON: names of people and photos, no pictures
   --json            print JSON: {base, personal, gain, interval, n, people: [{person, base, personal,
                     n, interval}], parts: {baseOfSeven, baseTogether, personalAlone}, notes}
   --help            this text
@@ -31,6 +33,7 @@ the gain is over people; each person's own interval is exact (Clopper and Pearso
 const OPTIONS = {
   data: { type: "string" },
   model: { type: "string" },
+  out: { type: "string" },
   json: { type: "boolean" },
   ...ENGINE_OPTIONS,
 } as const;
@@ -53,11 +56,27 @@ async function run(values: Values<typeof OPTIONS>): Promise<void> {
       line.update(`judged · ${person.person}`, scores.length / people.length);
     }
     const summary = summarisePeople(scores);
+    if (values.out) await save(summary, values.out, values);
     line.note(`judged ${summary.n} photos of ${people.length} people`);
     console.log(values.json ? JSON.stringify({ ...summary, notes }) : asText(summary));
   } finally {
     base.dispose();
   }
+}
+
+/** The figures alone: where the photos lie is nobody's business. */
+async function save(
+  summary: PersonalSummary,
+  file: string,
+  { data, model = "model_2" }: Values<typeof OPTIONS>,
+): Promise<void> {
+  const about = {
+    data: basename(resolve(data!)),
+    model,
+    date: new Date().toISOString().slice(0, 10),
+  };
+  await Deno.mkdir(dirname(resolve(file)), { recursive: true });
+  await Deno.writeTextFile(file, `${JSON.stringify({ ...about, ...summary }, null, 2)}\n`);
 }
 
 function asText({ base, personal, gain, interval, n, people, parts }: PersonalSummary): string {

@@ -3,13 +3,14 @@ import {
   measuredBlock,
   type NamedEvaluation,
   type PeersFile,
+  type PeopleFile,
 } from "./readme/measured.ts";
 import { withMeasuredPart } from "./readme/measured_part.ts";
 
 const HELP = `deno task readme [--check]
 
 Writes the README's block of measured results from the committed files in bench/results and
-models/*/evaluation.json.
+models/*/evaluation.json, bench/people.
 
   --check   change nothing; fail when the README is out of date`;
 
@@ -23,6 +24,7 @@ export async function readmeTexts(): Promise<{ wanted: string; found: string }> 
     evaluations: readEvaluations(),
     benches: readBenches(),
     peers: readPeers(),
+    people: readPeople(),
   });
   return { wanted: await withMeasuredPart(found, block, "README.md"), found };
 }
@@ -38,6 +40,11 @@ function readPeers(): PeersFile | undefined {
   const folder = new URL("bench/results/peers/", root);
   const newest = names(folder).at(-1);
   return newest && JSON.parse(Deno.readTextFileSync(new URL(newest, folder)));
+}
+
+function readPeople(): PeopleFile[] {
+  const folder = new URL("bench/people/", root);
+  return names(folder).map((name) => JSON.parse(Deno.readTextFileSync(new URL(name, folder))));
 }
 
 function readEvaluations(): NamedEvaluation[] {

@@ -1,6 +1,7 @@
 import { bytes, count, percent, percentInterval } from "#lib/core/format.ts";
 import type { EvaluationReport } from "#lib/core/results.ts";
 import type { BenchRow } from "../../bench/harness.ts";
+import type { PersonalSummary } from "../cli/summarise_people.ts";
 import type { PeerRow } from "../peers/peer_row.ts";
 import { markdownTable } from "./markdown_table.ts";
 
@@ -25,21 +26,62 @@ export interface PeersFile {
   readonly rows: readonly PeerRow[];
 }
 
+/** A committed result of `deno task personal --out`: `bench/people/<data>.json`. */
+export interface PeopleFile extends PersonalSummary {
+  readonly data: string;
+  readonly model: string;
+}
+
 /** What {@link measuredBlock} makes tables of. */
 export interface Measured {
   readonly evaluations?: readonly NamedEvaluation[];
   /** Oldest first: of two files with the same work, the newer counts. */
   readonly benches?: readonly BenchFile[];
   readonly peers?: PeersFile;
+  readonly people?: readonly PeopleFile[];
 }
 
 /** The README's block of results: Markdown tables made from committed result files alone. */
-export function measuredBlock({ evaluations = [], benches = [], peers }: Measured): string {
+export function measuredBlock(
+  { evaluations = [], benches = [], peers, people = [] }: Measured,
+): string {
   return [
     evaluationTable(evaluations),
+    ...people.flatMap(peopleTable),
     ...peers ? peersTable(peers) : [],
     ...benchTables(benches),
   ].filter(Boolean).join("\n\n");
+}
+
+function peopleTable(
+  { data, model, n, people, gain, interval, parts, ...all }: PeopleFile,
+): string[] {
+  const points = (share: number) => (share * 100).toFixed(1);
+  const over = interval ? ` (95% over people: ${interval.map(points).join(" to ")})` : "";
+  return [
+    `One model per person, on ${data}: ${
+      count(n)
+    } photos of ${people.length} people, each pose asked ` +
+    `by a model that learned from the other poses. Gain ${
+      points(gain)
+    } points${over}. The photos of ` +
+    `a pose are judged together; that alone takes ${model} to ${
+      percent(parts.baseTogether)
+    }, and the ` +
+    `personal model without it has ${percent(parts.personalAlone)}.`,
+    markdownTable(
+      ["Person", "Photos", model, "Personal (exact 95% interval)"],
+      [
+        ...people.map(({ person, n, base, personal, interval }) => [
+          person,
+          `${n}`,
+          percent(base),
+          `${percent(personal)} (${percentInterval(interval)})`,
+        ]),
+        ["all", `${n}`, percent(all.base), percent(all.personal)],
+      ],
+    ),
+  ];
 }
 
 function peersTable({ machine, date, data, rows }: PeersFile): string[] {

@@ -1,0 +1,47 @@
+import { syntheticPerson } from "../synthetic/synthetic_person.ts";
+import { loadPeople, type Person } from "./load_people.ts";
+
+/** One's own photos, or what stands in for them. */
+export interface OwnPhotos {
+  readonly person: Person;
+  /** True for a synthetic person: no figure made from it is a result about people. */
+  readonly synthetic: boolean;
+  /** What was found where, and what is wrong with which photo. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The photos that `deno task capture` saves in `personal/` of the data folder, seven to learn from and
+ * seven to ask. Where there are none, those of a synthetic person.
+ *
+ * @param folder the data folder
+ * @throws as `loadPeople`; a synthetic person never stands in for photos that are there.
+ */
+export async function loadOwnPhotos(
+  folder: string,
+  { seed = 1 }: { readonly seed?: number | string } = {},
+): Promise<OwnPhotos> {
+  const own = `${folder}/personal`;
+  if (!await isFolder(`${own}/train`) && !await isFolder(`${own}/test`)) {
+    return {
+      person: syntheticPerson({ seed }),
+      synthetic: true,
+      notes: [
+        `No photos in ${own}: these are of a **synthetic person**, who does not exist. They show ` +
+        "that everything works; their scores say nothing about people.",
+        "deno task capture takes your own fourteen.",
+      ],
+    };
+  }
+  const { people: [person], notes } = await loadPeople(own);
+  return { person, synthetic: false, notes };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isDirectory;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
