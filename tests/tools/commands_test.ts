@@ -33,7 +33,9 @@ async function savedModel(folder: string): Promise<string> {
   return `${folder}/small.h5`;
 }
 
-for (const name of ["train", "evaluate", "predict", "personal", "doctor", "submission"]) {
+for (
+  const name of ["train", "evaluate", "predict", "personal", "capture", "doctor", "submission"]
+) {
   Deno.test(`${name} --help explains every option, and a wrong one fails in one line`, async () => {
     const help = await task(name, "--help");
     strictEqual(help.code, 0);
