@@ -4,6 +4,8 @@ import { median } from "#lib/core/median.ts";
 export interface Runner {
   /** One repetition; resolves to the seconds it took, measured by itself around the work alone. */
   run(): Promise<number>;
+  /** The most memory that its process has held so far; 0 if that would say nothing. */
+  peakBytes?(): Promise<number>;
   close(): void | Promise<void>;
 }
 
@@ -22,6 +24,11 @@ export interface Bench {
   readonly work: string;
   readonly description: string;
   readonly repetitions: number;
+  /**
+   * Floating-point operations of a repetition, as the textbook counts them, for works that are mostly
+   * arithmetic; rows then also tell operations a second and peak memory.
+   */
+  readonly operations?: number;
   readonly contestants: readonly Contestant[];
 }
 
@@ -37,6 +44,11 @@ export interface BenchRow {
   };
   /** Median over the best median of the same work with as many threads: 1 is the fastest. */
   readonly ratioToBest: number;
+  /** The bench's operations over the median time, in units of 1e9 a second. */
+  readonly gigaflops?: number;
+  /** {@linkcode gigaflops} over the machine's own SGEMM peak with as many threads. */
+  readonly peakFraction?: number;
+  readonly peakMiB?: number;
 }
 
 /** A system that could not take part, and why. */
@@ -65,7 +77,8 @@ export async function runBench(
 ): Promise<BenchResult> {
   const { work } = bench;
   const absent: Absence[] = [];
-  const started: { contestant: Contestant; runner: Runner; runs: number[] }[] = [];
+  const started: { contestant: Contestant; runner: Runner; runs: number[]; peakMiB?: number }[] =
+    [];
   try {
     for (const contestant of bench.contestants) {
       const { system, threads } = contestant;
@@ -79,12 +92,23 @@ export async function runBench(
         runs.push(await runner.run());
       }
     }
+    if (bench.operations) {
+      for (const each of started) {
+        const bytes = await each.runner.peakBytes?.();
+        if (bytes) each.peakMiB = Math.round(bytes / 2 ** 20);
+      }
+    }
   } finally {
     for (const { runner } of started) await runner.close();
   }
-  const rows = started.map(({ contestant: { system, threads }, runs }) => {
+  const rows = started.map(({ contestant: { system, threads }, runs, peakMiB }) => {
     const seconds = { min: Math.min(...runs), median: median(runs), runs };
-    return { work, system, threads, seconds };
+    const gigaflops = bench.operations && bench.operations / seconds.median / 1e9;
+    return {
+      ...{ work, system, threads, seconds },
+      ...(gigaflops !== undefined && { gigaflops }),
+      ...(peakMiB !== undefined && { peakMiB }),
+    };
   });
   const best = (threads: number) =>
     Math.min(...rows.filter((r) => r.threads === threads).map((r) => r.seconds.median));

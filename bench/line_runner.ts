@@ -8,7 +8,8 @@ const ANSWER = /^(ready|missing:.*|[\d.e+-]+)$/;
 /**
  * A runner in a process of its own. The process sets up and warms up, prints `ready` (or
  * `missing: WHY`), then answers each line `run` with the seconds of one repetition. Other lines that
- * it prints are its own affair.
+ * it prints are its own affair. To `memory` it answers, where a bench asks, with the most bytes that
+ * it has held.
  *
  * @param who names it in errors.
  */
@@ -32,6 +33,10 @@ export async function lineRunner(
       if (ANSWER.test(value)) return value as string;
     }
   };
+  const ask = async (line: string) => {
+    await input.write(new TextEncoder().encode(`${line}\n`));
+    return Number(await answer());
+  };
   const close = async () => {
     await input.close().catch(ignoreBrokenPipe);
     await child.status;
@@ -43,10 +48,8 @@ export async function lineRunner(
   }
   if (first !== "ready") throw new Error(`${who} printed "${first}" instead of "ready"`);
   return {
-    async run() {
-      await input.write(new TextEncoder().encode("run\n"));
-      return Number(await answer());
-    },
+    run: () => ask("run"),
+    peakBytes: () => ask("memory"),
     close,
   };
 }

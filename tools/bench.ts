@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { sgemmPeak } from "../bench/engine/sgemm_peak.ts";
 import { type Absence, type Bench, type BenchRow, runBench } from "../bench/harness.ts";
 import { type Machine, machine, machineLine } from "./cli/machine.ts";
 
@@ -64,12 +65,23 @@ async function main(): Promise<void> {
       { ...bench, repetitions },
       (system, k) => console.error(`${bench.work}: ${system}, ${k + 1} of ${repetitions}`),
     );
-    rows.push(...result.rows);
+    rows.push(...await withPeaks(result.rows));
     absent.push(...result.absent);
   }
   const report: Report = { machine: machine(), date: today(), versions: versions(), rows, absent };
   if (values.save) save(report);
   console.log(values.json ? JSON.stringify(report, null, 2) : table(report));
+}
+
+/** Rows that tell operations a second also tell their part of the machine's peak. */
+async function withPeaks(rows: readonly BenchRow[]): Promise<BenchRow[]> {
+  const counts = new Set(rows.filter((row) => row.gigaflops).map((row) => row.threads));
+  const peaks = new Map<number, number | null>();
+  for (const threads of counts) peaks.set(threads, await sgemmPeak(threads));
+  return rows.map((row) => {
+    const peak = peaks.get(row.threads);
+    return row.gigaflops && peak ? { ...row, peakFraction: row.gigaflops / peak } : row;
+  });
 }
 
 const today = () => new Date().toISOString().slice(0, 10);
@@ -119,7 +131,10 @@ function table({ machine, rows, absent }: Report): string {
       `min ${format(row.seconds.min)}`.padEnd(14),
       `median ${format(row.seconds.median)}`.padEnd(17),
       `${row.ratioToBest.toFixed(2)}x`,
-    ].join("  ")
+      row.gigaflops ? `${row.gigaflops.toFixed(0)} GFLOP/s` : "",
+      row.peakFraction ? `${(row.peakFraction * 100).toFixed(0)}% of SGEMM peak` : "",
+      row.peakMiB ? `${row.peakMiB} MiB` : "",
+    ].filter(Boolean).join("  ")
   );
   const missing = absent.map((a) => `${a.work}: ${a.system} did not take part: ${a.missing}`);
   return [machineLine(machine), ...lines, ...missing].join("\n");

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { Bench, Contestant } from "../harness.ts";
 import { pythonContestant } from "../python_contestant.ts";
 import { denoContestant } from "./deno_contestant.ts";
+import { predictionOperations, TRAINING_WORKS } from "./works.ts";
 
 /** Prediction by model_1 on every system, at one thread and at all. */
 export function predictionBench(
@@ -29,5 +30,6 @@ export function predictionBench(
   const own = stock.map((system) =>
     denoContestant("predict.ts", { system, threads: 1, args: [`${batch}`, system, "1"] })
   );
-  return { work, description, repetitions, contestants: [...contestants, ...own] };
+  const operations = predictionOperations(TRAINING_WORKS.model_1, batch);
+  return { work, description, operations, repetitions, contestants: [...contestants, ...own] };
 }

@@ -35,6 +35,6 @@ else if (info.backend === "wasm") {
     return ((performance.now() - start) / 1000) * (work.batchSize / n);
   };
   for (let i = 0; native && i < WARM_UP_STEPS; i++) await step();
-  await answerRuns(step);
+  await answerRuns(step, { whole: n === work.batchSize });
 }
 closeEngine();

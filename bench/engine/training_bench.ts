@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { Bench, Contestant } from "../harness.ts";
 import { pythonContestant } from "../python_contestant.ts";
 import { denoContestant } from "./deno_contestant.ts";
+import { TRAINING_WORKS, trainingOperations } from "./works.ts";
 
 /** A training step of one net on every system, at one thread and at all. */
 export function trainingBench(work: string, description: string): Bench {
@@ -16,5 +17,10 @@ export function trainingBench(work: string, description: string): Bench {
   const stock = ["tfjs-wasm", "tfjs-cpu"].map((system) =>
     denoContestant("train.ts", { system, threads: 1, args: [work, system, "1"] })
   );
-  return { work, description, repetitions: 7, contestants: [...contestants, ...stock] };
+  const operations = trainingOperations(TRAINING_WORKS[work]);
+  return {
+    ...{ work, description, operations },
+    repetitions: 7,
+    contestants: [...contestants, ...stock],
+  };
 }

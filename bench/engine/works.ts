@@ -4,7 +4,26 @@ import * as tf from "@tensorflow/tfjs";
 export interface TrainingWork {
   readonly batchSize: number;
   readonly inShape: readonly number[];
+  /** Floating-point operations of the products for one sample, forward, layer by layer. */
+  readonly operations: readonly number[];
   layers(): tf.layers.Layer[];
+}
+
+/** Operations of a product: outputs, times the cells that each sees, a multiplication and an addition. */
+const product = (outputs: number, seen: number) => 2 * outputs * seen;
+
+/**
+ * Operations of a training step, as the textbook counts them: a product forward and two back, but one
+ * for the first layer, whose input needs no gradient. Transforms such as Winograd's do with fewer.
+ */
+export function trainingOperations({ batchSize, operations }: TrainingWork): number {
+  const [first] = operations;
+  return batchSize * (3 * operations.reduce((sum, each) => sum + each, 0) - first);
+}
+
+/** Operations of a prediction. */
+export function predictionOperations({ operations }: TrainingWork, batch: number): number {
+  return batch * operations.reduce((sum, each) => sum + each, 0);
 }
 
 const CLASSES = 7;
@@ -28,6 +47,11 @@ export const TRAINING_WORKS: Readonly<Record<string, TrainingWork>> = {
   model_1: {
     batchSize: 256,
     inShape: [48, 48, 1],
+    operations: [
+      product(44 * 44 * 64, 25),
+      product(1024, 20 * 20 * 64),
+      product(CLASSES, 1024),
+    ],
     layers: () => [
       tf.layers.conv2d({ filters: 64, kernelSize: 5, activation: "relu", inputShape: [48, 48, 1] }),
       tf.layers.maxPooling2d({ poolSize: 5, strides: 2 }),
@@ -39,6 +63,13 @@ export const TRAINING_WORKS: Readonly<Record<string, TrainingWork>> = {
   vgg: {
     batchSize: 128,
     inShape: [48, 48, 1],
+    operations: [
+      ...[product(48 * 48 * 32, 9), product(48 * 48 * 32, 9 * 32)],
+      ...[product(24 * 24 * 64, 9 * 32), product(24 * 24 * 64, 9 * 64)],
+      ...[product(12 * 12 * 128, 9 * 64), product(12 * 12 * 128, 9 * 128)],
+      ...[product(6 * 6 * 256, 9 * 128), product(6 * 6 * 256, 9 * 256)],
+      product(CLASSES, 256),
+    ],
     layers: () => [
       ...block(32, [48, 48, 1]),
       ...block(64),
@@ -51,6 +82,12 @@ export const TRAINING_WORKS: Readonly<Record<string, TrainingWork>> = {
   cnn_3d: {
     batchSize: 32,
     inShape: [24, 24, 24, 1],
+    operations: [
+      product(24 ** 3 * 32, 27),
+      product(12 ** 3 * 64, 27 * 32),
+      product(128, 6 ** 3 * 64),
+      product(CLASSES, 128),
+    ],
     layers: () => [
       tf.layers.conv3d({
         filters: 32,

@@ -4,6 +4,7 @@ usage: predict.py BATCH keras|pytorch      (line protocol of bench/python_contes
 """
 
 import os
+import resource
 import sys
 import time
 
@@ -65,6 +66,9 @@ for _ in range(WARM_UP_RUNS):
     predict()
 print("ready", flush=True)
 for line in sys.stdin:
+    if line.strip() == "memory":
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, flush=True)
+        continue
     if line.strip() != "run":
         break
     start = time.perf_counter()

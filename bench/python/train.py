@@ -6,6 +6,7 @@ The nets and batches are those of bench/engine/works.ts.
 """
 
 import os
+import resource
 import sys
 import time
 
@@ -128,6 +129,9 @@ for _ in range(WARM_UP_STEPS):
     step()
 print("ready", flush=True)
 for line in sys.stdin:
+    if line.strip() == "memory":
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, flush=True)
+        continue
     if line.strip() != "run":
         break
     start = time.perf_counter()

@@ -108,6 +108,20 @@ Deno.test("a failure on any thread reaches the caller, and the engine goes on", 
   closeEngine();
 });
 
+Deno.test({
+  name: "a thread that has ended is noticed, and the caller is not left hanging",
+  // Elsewhere it takes five minutes.
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    await chooseEngine({ threads: 2 });
+    engine().team.close();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const product = () => tf.matMul(tf.ones([64, 100]), tf.ones([100, 64])).dataSync();
+    throws(product, /Thread 1 of the engine has ended/);
+    closeEngine();
+  },
+});
+
 Deno.test("a waiting value is computed although its inputs are disposed of", async () => {
   await chooseEngine({ threads: 2 });
   const [a, b, c] = [tf.fill([80, 80], 2), tf.fill([80, 80], 3), tf.fill([80], 5)];

@@ -3,8 +3,12 @@ import { barrier, openBarrier, OtherThreadFailed } from "./barrier.ts";
 import type { Task, TaskContext } from "./task.ts";
 
 /** The meeting point that a thread's context offers to its tasks. */
-export function meetingPoint(words: Int32Array, threads: number): () => void {
-  return () => barrier(words, threads);
+export function meetingPoint(
+  words: Int32Array,
+  threads: number,
+  check?: () => void,
+): () => void {
+  return () => barrier(words, threads, check);
 }
 
 /**

@@ -6,10 +6,11 @@ import { waitWhile } from "./barrier.ts";
 import { HotExpressions } from "../compile/hot_expressions.ts";
 import { threadExpressions } from "./expressions.ts";
 import { instantiateKernels } from "./instantiate_kernels.ts";
+import { hasEnded } from "./liveness.ts";
 import { meetingPoint, readMessage, runPart } from "./part.ts";
 import { takePieces } from "./pieces.ts";
 import type { Task, TaskContext } from "./task.ts";
-import type { WorkerStart } from "./worker.ts";
+import type { WorkerAnswer, WorkerStart } from "./worker.ts";
 
 /**
  * The threads of the engine: the calling one and `threads - 1` workers that sleep between tasks.
@@ -26,7 +27,14 @@ export class Team {
   readonly #workers: Worker[];
   readonly #numbers = new Map<Task, number>(TASKS.map((task, i) => [task, i]));
 
-  private constructor(heap: Heap, context: TaskContext, workers: Worker[]) {
+  readonly #check: () => void;
+
+  private constructor(
+    heap: Heap,
+    context: TaskContext,
+    { workers, check }: { workers: Worker[]; check: () => void },
+  ) {
+    this.#check = check;
     this.threads = context.threads;
     this.#context = context;
     this.#workers = workers;
@@ -39,6 +47,8 @@ export class Team {
     const { module, kernels } = await instantiateKernels(heap.memory);
     const words = new Int32Array(heap.memory.buffer, 0, 16);
     const workers: Worker[] = [];
+    const places: (string | null)[] = [];
+    const check = () => throwIfEnded(places);
     try {
       const ready = [];
       for (let thread = 1; thread < threads; thread++) {
@@ -58,7 +68,7 @@ export class Team {
           } satisfies WorkerStart,
         );
       }
-      await Promise.all(ready);
+      places.push(...await Promise.all(ready));
     } catch (error) {
       for (const worker of workers) worker.terminate();
       throw error;
@@ -69,14 +79,14 @@ export class Team {
       memory: heap.memory,
       kernels,
       gemm,
-      barrier: meetingPoint(words, threads),
+      barrier: meetingPoint(words, threads, check),
       pieces: takePieces(words),
       expression: threadExpressions(heap.memory),
     };
-    return new Team(heap, context, workers);
+    return new Team(heap, context, { workers, check });
   }
 
-  /** @throws {Error} with the message of the first thread that failed. */
+  /** @throws {Error} with the message of the first thread that failed, or if one has died. */
   run(task: Task, args: readonly number[]): void {
     const words = this.#words;
     const number = this.#numbers.get(task);
@@ -93,7 +103,7 @@ export class Team {
     runPart(task, { context: this.#context, words, args: this.#args });
     for (let running = this.threads - 1; running > 0;) {
       running = Atomics.load(words, CONTROL.running);
-      if (running > 0) waitWhile(words, CONTROL.running, running);
+      if (running > 0) waitWhile(words, CONTROL.running, running, this.#check);
     }
     if (Atomics.load(words, CONTROL.failed) !== 0) {
       const thread = Atomics.exchange(words, CONTROL.failed, 0) - 1;
@@ -111,11 +121,23 @@ export class Team {
   }
 }
 
-function answer(worker: Worker): Promise<void> {
+/** @throws {Error} if one of the threads is gone. */
+function throwIfEnded(places: readonly (string | null)[]): void {
+  const place = places.findIndex(hasEnded);
+  if (place < 0) return;
+  throw new Error(
+    `Thread ${
+      place + 1
+    } of the engine has ended in the middle of its work. Its tensors are lost: ` +
+      "call closeEngine(), then chooseEngine() again.",
+  );
+}
+
+function answer(worker: Worker): Promise<string | null> {
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => {
-      if (data === "ready") resolve();
-      else reject(new Error(`An engine worker could not start: ${data}`));
+    worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
+      if ("ready" in data) resolve(data.ready);
+      else reject(new Error(`An engine worker could not start: ${data.failed}`));
     };
     worker.onerror = (event) => {
       event.preventDefault();

@@ -3,6 +3,7 @@ import { Gemm, type GemmDescription } from "../native/gemm.ts";
 import { TASKS } from "../tasks/tasks.ts";
 import { threadExpressions } from "./expressions.ts";
 import { instantiateKernels } from "./instantiate_kernels.ts";
+import { ownThread } from "./liveness.ts";
 import { meetingPoint, runPart } from "./part.ts";
 import { takePieces } from "./pieces.ts";
 import type { TaskContext } from "./task.ts";
@@ -16,9 +17,15 @@ export interface WorkerStart {
   readonly threads: number;
 }
 
+/** The one message that it answers with. */
+export type WorkerAnswer =
+  /** Where the system shows the thread, if it does. */
+  | { readonly ready: string | null }
+  | { readonly failed: string };
+
 declare const self: {
   onmessage: ((event: MessageEvent<WorkerStart>) => void) | null;
-  postMessage(message: string): void;
+  postMessage(message: WorkerAnswer): void;
   close(): void;
 };
 
@@ -37,11 +44,11 @@ self.onmessage = async ({ data }) => {
       expression: threadExpressions(data.memory),
     };
     const generation = Atomics.load(words, CONTROL.generation);
-    self.postMessage("ready");
+    self.postMessage({ ready: ownThread() });
     serve(context, words, generation);
     self.close();
   } catch (error) {
-    self.postMessage(String(error));
+    self.postMessage({ failed: String(error) });
   }
 };
 
