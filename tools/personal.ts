@@ -18,6 +18,7 @@ as it was. Faces are found and cut out; photos without exactly one face are left
                       PERSON/POSE_EMOTION.png: ask each pose in turn, learn from all other poses
   --model PATH      the base model (default: model_2)
 ${ENGINE_HELP}
+  --room R          how much of the surroundings crops keep: 1 as in FER2013 (the default)
   --out FILE        keep the figures as JSON: names of people and photos, no pictures
   --json            print JSON: {base, personal, gain, interval, n, people: [{person, base, personal,
                     n, interval}], parts: {baseOfSeven, baseTogether, personalAlone}, notes}
@@ -33,6 +34,7 @@ the gain is over people; each person's own interval is exact (Clopper and Pearso
 const OPTIONS = {
   data: { type: "string" },
   model: { type: "string" },
+  room: { type: "string" },
   out: { type: "string" },
   json: { type: "boolean" },
   ...ENGINE_OPTIONS,
@@ -42,11 +44,16 @@ await runCommand({ name: "personal", help: HELP, options: OPTIONS, run });
 
 async function run(values: Values<typeof OPTIONS>): Promise<void> {
   if (!values.data) throw new UsageError("--data FOLDER is needed");
+  const room = Number(values.room ?? 1);
+  if (!(room > 0.2 && room < 5)) {
+    throw new UsageError(`--room needs a number from 0.2 to 5, not "${values.room}"`);
+  }
   await startEngine(values);
   const base = await loadModel(values.model ?? "model_2");
   try {
     const line = new ProgressLine();
     const { people, notes } = await loadPeople(values.data, {
+      room,
       onProgress: (done, total) => line.update(`faces · ${done} of ${total} photos`, done / total),
     });
     for (const note of notes) line.note(note);

@@ -28,21 +28,25 @@ export interface PersonalOptions {
   readonly penalty?: number;
   /** How many logits a full personal score is worth. */
   readonly scale?: number;
-  /** Name of the layer whose maps are learned from; by default the last of at least 12x12 cells. */
-  readonly layer?: string;
+  /**
+   * Names of the layers whose maps are learned from; by default the last of at least 12x12 cells, and
+   * what the last convolution looks at.
+   */
+  readonly layers?: readonly string[];
   /** Cells on each side that the maps are averaged to. */
   readonly cells?: number;
 }
 
 /**
- * Transfer learning to one person: keeps the convolutions of a trained network and gives it a second
- * output layer, learned from a few labelled photos of that person and their mirror images.
+ * Transfer learning to one person: keeps the convolutions of a trained network and gives it further
+ * output layers, learned from a few labelled photos of that person and their mirror images.
  *
- * The new layer looks at maps from the middle of the network, where mouth and brows still have their
- * places, averaged over 3x3 cells. Its weights come in closed form (`ridgeClassifier`), so there is no
- * rate and no number of steps to choose, and the same photos give the same model. Its scores are added
- * to the logits of the base model, which speak for labels that the photos do not show; where they
- * favour one of the shown labels in all photos of the person, that is taken out.
+ * The new layers look at maps from the middle of the network and from near its end, where mouth and
+ * brows still have their places, averaged over 3x3 cells. Their weights come in closed form
+ * (`ridgeClassifier`), so there is no rate and no number of steps to choose, and the same photos give
+ * the same model. The mean of their scores is added to the logits of the base model, which speak for
+ * labels that the photos do not show; where they favour one of the shown labels in all photos of the
+ * person, that is taken out.
  *
  * @param base ends in a dense layer with softmax, as `model_2` does. It is not changed, but the new
  * model shares its convolutions and ends with it.
@@ -53,22 +57,20 @@ export async function personalModel(
   photos: PersonalPhotos,
   options: PersonalOptions = {},
 ): Promise<PersonalModel> {
-  const { penalty = 0.1, scale = 5, layer, cells = 3 } = options;
-  const { pooled, head, features } = findParts(base, { layer, cells });
-  const reader = tf.model({ inputs: base.inputs, outputs: [pooled, ...base.outputs] });
+  const { penalty = 0.01, scale = 6.7, layers, cells = 3 } = options;
+  const { pooled, head, features } = findParts(base, { layers, cells });
+  const reader = tf.model({ inputs: base.inputs, outputs: [...base.outputs, ...pooled] });
   const { x, y, sessions = Array.from(y, () => 0) } = photos;
   const labels = [...Array.from(y), ...Array.from(y)];
-  const seen = await readBothWays(reader, x, y.length);
-  const personal = ridgeClassifier(
-    { features: seen.pooled, labels, sessions: [...sessions, ...sessions] },
-    { penalty, classes: EMOTION_COUNT },
-  );
-  const general = withoutHabit(await denseWeights(head), seen.logProbabilities, y);
-  const own = [dense("personal"), dense("general")];
-  const scores = [own[0].apply(pooled), own[1].apply(features)] as tf.SymbolicTensor[];
-  setWeights(own[0], scaled(personal, scale));
-  setWeights(own[1], general);
-  const both = tf.layers.add({ name: "both" }).apply(scores);
+  const [logProbabilities, ...maps] = await readBothWays(reader, x, y.length);
+  const own = maps.map((map, k) => {
+    const labelled = { features: map, labels, sessions: [...sessions, ...sessions] };
+    const found = ridgeClassifier(labelled, { penalty, classes: EMOTION_COUNT });
+    return denseOn(pooled[k], `personal_${k + 1}`, scaled(found, scale / maps.length));
+  });
+  const general = withoutHabit(await denseWeights(head), logProbabilities, y);
+  own.push(denseOn(features, "general", general));
+  const both = tf.layers.add({ name: "sum" }).apply(own.map(({ output }) => output));
   const outputs = tf.layers.softmax({ name: "personal_probabilities" }).apply(both);
   return {
     model: tf.model({
@@ -76,16 +78,16 @@ export async function personalModel(
       inputs: base.inputs,
       outputs: outputs as tf.SymbolicTensor,
     }),
-    dispose: () => own.forEach((layer) => layer.dispose()),
+    dispose: () => own.forEach(({ layer }) => layer.dispose()),
   };
 }
 
-/** Features and log probabilities of all photos, then of all their mirror images. */
+/** Log probabilities and maps of all photos, then of all their mirror images. */
 async function readBothWays(
   reader: tf.LayersModel,
   x: Uint8Array,
   n: number,
-): Promise<{ pooled: Float32Array; logProbabilities: Float32Array }> {
+): Promise<Float32Array[]> {
   const shape = reader.inputs[0].shape.slice(1) as number[];
   if (n === 0 || x.length !== n * sizeOf(shape)) {
     throw new RangeError(`${x.length} values are not ${n} photos of [${shape}]`);
@@ -93,14 +95,14 @@ async function readBothWays(
   const tensors: tf.Tensor[] = tf.tidy(() => {
     const images = tf.tensor(Float32Array.from(x, (value) => value / 255), [n, ...shape]);
     const both = tf.concat([images, tf.reverse(images, 2)]);
-    const [maps, probabilities] = reader.predictOnBatch(both) as tf.Tensor[];
-    return [maps.clone(), tf.log(tf.maximum(probabilities, 1e-7))];
+    const [probabilities, ...maps] = reader.predictOnBatch(both) as tf.Tensor[];
+    return [tf.log(tf.maximum(probabilities, 1e-7)), ...maps];
   });
-  const [pooled, logProbabilities] = await Promise.all(
+  const values = await Promise.all(
     tensors.map(async (tensor) => Float32Array.from(await tensor.data<"float32">())),
   );
   tf.dispose(tensors);
-  return { pooled, logProbabilities };
+  return values;
 }
 
 async function denseWeights(layer: tf.layers.Layer): Promise<LinearClassifier> {
@@ -138,13 +140,17 @@ const scaled = ({ kernel, bias }: LinearClassifier, factor: number): LinearClass
   bias: bias.map((value) => value * factor),
 });
 
-function dense(name: string): tf.layers.Layer {
-  return tf.layers.dense({ name, units: EMOTION_COUNT, kernelInitializer: "zeros" });
-}
-
-function setWeights(layer: tf.layers.Layer, { kernel, bias }: LinearClassifier): void {
+/** A dense layer with given weights, and what it makes of its input. */
+function denseOn(
+  input: tf.SymbolicTensor,
+  name: string,
+  { kernel, bias }: LinearClassifier,
+): { readonly layer: tf.layers.Layer; readonly output: tf.SymbolicTensor } {
+  const layer = tf.layers.dense({ name, units: bias.length, kernelInitializer: "zeros" });
+  const output = layer.apply(input) as tf.SymbolicTensor;
   tf.tidy(() => {
     const shape: [number, number] = [kernel.length / bias.length, bias.length];
     layer.setWeights([tf.tensor2d(kernel, shape), tf.tensor1d(bias)]);
   });
+  return { layer, output };
 }

@@ -3,8 +3,8 @@ import { EMOTION_COUNT } from "../core/emotions.ts";
 
 /** The places of a trained network that transfer learning builds on. */
 export interface PersonalParts {
-  /** `[n, cells * cells * channels]` maps from the middle of the network, averaged. */
-  readonly pooled: tf.SymbolicTensor;
+  /** Each `[n, cells * cells * channels]`: maps of the network, averaged. */
+  readonly pooled: readonly tf.SymbolicTensor[];
   /** The last layer: dense, with softmax. */
   readonly head: tf.layers.Layer;
   /** What goes into the head. */
@@ -22,7 +22,7 @@ const FINE_ENOUGH = 12;
  */
 export function findParts(
   base: tf.LayersModel,
-  { layer, cells }: { readonly layer?: string; readonly cells: number },
+  { layers, cells }: { readonly layers?: readonly string[]; readonly cells: number },
 ): PersonalParts {
   const head = base.layers.at(-1)!;
   const { units, activation } = head.getConfig();
@@ -32,29 +32,36 @@ export function findParts(
         `the last layer of ${base.name} is ${head.name} (${head.getClassName()})`,
     );
   }
-  const maps = layer === undefined ? finestLast(base) : outputOf(base.getLayer(layer));
-  const side = maps.shape[1]!;
+  const maps = layers ? layers.map((name) => outputOf(base.getLayer(name))) : placedMaps(base);
+  const pooled = maps.map((map, k) => poolMaps(map, cells, `cells_${k + 1}`));
+  return { pooled, head, features: head.input as tf.SymbolicTensor };
+}
+
+function poolMaps(maps: tf.SymbolicTensor, cells: number, name: string): tf.SymbolicTensor {
+  const side = Math.min(maps.shape[1] ?? 0, maps.shape[2] ?? 0);
   if (maps.shape.length !== 4 || side < cells) {
     throw new RangeError(`maps of shape [${maps.shape}] cannot be averaged to ${cells}x${cells}`);
   }
   const size = Math.floor(side / cells);
-  const averaged = tf.layers.averagePooling2d({ name: "cells", poolSize: size, strides: size })
-    .apply(maps);
-  const pooled = tf.layers.flatten({ name: "cells_flat" }).apply(averaged) as tf.SymbolicTensor;
-  return { pooled, head, features: head.input as tf.SymbolicTensor };
+  const averaged = tf.layers.averagePooling2d({ name, poolSize: size, strides: size }).apply(maps);
+  return tf.layers.flatten({ name: `${name}_flat` }).apply(averaged) as tf.SymbolicTensor;
 }
 
-function finestLast(base: tf.LayersModel): tf.SymbolicTensor {
-  const fine = base.layers.map(outputOf).filter(({ shape }) =>
+/** The last maps that are fine enough, and what the last convolution looks at. */
+function placedMaps(base: tf.LayersModel): tf.SymbolicTensor[] {
+  const inner = base.layers.filter((layer) => layer.getClassName() !== "InputLayer");
+  const fine = inner.map(outputOf).findLast(({ shape }) =>
     shape.length === 4 && Math.min(shape[1]!, shape[2]!) >= FINE_ENOUGH
   );
-  // The pictures themselves are no maps of features.
-  if (fine.length < 2) {
+  if (!fine) {
     throw new RangeError(
-      `${base.name} has no layer with maps of ${FINE_ENOUGH}x${FINE_ENOUGH} cells: name one`,
+      `${base.name} has no layer with maps of ${FINE_ENOUGH}x${FINE_ENOUGH} cells: name some`,
     );
   }
-  return fine.at(-1)!;
+  const last = inner.findLast((layer) => /Conv2D/.test(layer.getClassName()));
+  const before = last?.input as tf.SymbolicTensor | undefined;
+  const more = before && before !== fine && !base.inputs.includes(before) ? [before] : [];
+  return [fine, ...more];
 }
 
 const outputOf = (layer: tf.layers.Layer) => layer.output as tf.SymbolicTensor;

@@ -34,11 +34,13 @@ export async function loadPeople(
   folder: string,
   options: {
     readonly onProgress?: (done: number, total: number) => void;
+    /** How much of the surroundings crops keep, as in `faceCrop`. Default 1. */
+    readonly room?: number;
     /** One that is running; by default a finder is started and ended. */
     readonly finder?: FaceFinder;
   } = {},
 ): Promise<People> {
-  const { onProgress = () => {}, finder = createFaceFinder() } = options;
+  const { onProgress = () => {}, room, finder = createFaceFinder() } = options;
   const listed = await listPeople(folder);
   const total = listed.reduce((sum, { photos }) => sum + photos.length, 0);
   const [people, notes]: [Person[], string[]] = [[], []];
@@ -47,7 +49,7 @@ export async function loadPeople(
     for (const person of listed) {
       const kept: { photo: PhotoFile; crop: Uint8Array }[] = [];
       for (const photo of person.photos) {
-        const crop = await readCrop(photo, finder, notes);
+        const crop = await readCrop(photo, { finder, room, notes });
         if (crop) kept.push({ photo, crop });
         onProgress(++done, total);
       }
@@ -64,11 +66,10 @@ export async function loadPeople(
 
 async function readCrop(
   { path }: PhotoFile,
-  finder: FaceFinder,
-  notes: string[],
+  { finder, room, notes }: { finder: FaceFinder; room?: number; notes: string[] },
 ): Promise<Uint8Array | undefined> {
   try {
-    const { crop, findings } = await readFacePhoto(path, finder);
+    const { crop, findings } = await readFacePhoto(path, finder, { room });
     for (const { what, remedy } of findings) {
       notes.push(`${path}${crop ? "" : " is left out"}: ${what}. ${remedy}`);
     }

@@ -17,6 +17,12 @@ export interface FacePhoto {
   readonly findings: readonly PhotoFinding[];
 }
 
+/** How a photo of a face is read. */
+export interface ReadFacePhotoOptions extends ReadPhotoOptions {
+  /** How much of the surroundings the crop keeps, as in `faceCrop`. Default 1. */
+  readonly room?: number;
+}
+
 /** Pixels on each side of a crop, and of a picture that is taken to be one already. */
 const SIZE = 48;
 
@@ -30,7 +36,7 @@ const SIZE = 48;
 export async function readFacePhoto(
   source: string | Uint8Array,
   finder: FaceFinder,
-  options: ReadPhotoOptions = {},
+  options: ReadFacePhotoOptions = {},
 ): Promise<FacePhoto> {
   const photo = await readPhoto(source, options);
   if (photo.width === SIZE && photo.height === SIZE) {
@@ -40,7 +46,12 @@ export async function readFacePhoto(
   const faces = await finder.find(photo);
   const findings = checkPhoto(photo, faces);
   if (findings.some(({ refused }) => refused)) return { photo, faces, findings };
-  return { photo, faces, crop: faceCrop(photo, faces[0], { size: SIZE }), findings };
+  return {
+    photo,
+    faces,
+    crop: faceCrop(photo, faces[0], { size: SIZE, room: options.room }),
+    findings,
+  };
 }
 
 /** ITU-R BT.601, as in `faceCrop`. */
