@@ -24,7 +24,7 @@ Names the expression of every 3-D face of a file, and says how often the label a
                     compare each face with the same session's neutral one (model_ec2 only)
 ${ENGINE_HELP}
   --json            print JSON: {accuracy, n, predictions: [{sample, emotion, predicted,
-                    probabilities}]}
+                    probabilities}]}, and what deno task evaluate tells
   --help            this text
 
 A label says which expression a face shows, not what the person feels.
@@ -59,15 +59,7 @@ async function run(values: Values<typeof OPTIONS>): Promise<void> {
   line.note(`classified ${judged.n} faces`);
   const predictions = clouds.ids.map((id, i) => prediction(clouds, id, i, probabilities));
   if (values.json) {
-    console.log(JSON.stringify({
-      accuracy: judged.accuracy,
-      interval: judged.interval,
-      n: judged.n,
-      macroF1: judged.macroF1,
-      confusion: judged.confusion,
-      synthetic: clouds.synthetic,
-      predictions,
-    }));
+    console.log(JSON.stringify({ ...judged, predictions }));
     return;
   }
   console.log([

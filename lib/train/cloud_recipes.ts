@@ -18,6 +18,8 @@ export const TRAINING_PEOPLE: CloudOptions = {
 
 /** How a model of voxels is trained: `deno task train` and the notebooks go by the same one. */
 export interface CloudRecipe {
+  /** Who is learned from. */
+  readonly people: CloudOptions;
   readonly epochs: number;
   readonly batchSize: number;
   readonly augment: NonNullable<VoxelBatchesOptions["augment"]>;
@@ -37,17 +39,19 @@ const VARIED = {
 /** The recipes, by the names of the models. */
 export const CLOUD_RECIPES: Readonly<Record<string, CloudRecipe>> = {
   model_4: {
-    epochs: 14,
+    people: { ...TRAINING_PEOPLE, people: 700, variety: 1, strength: [0.45, 1.2] },
+    epochs: 18,
     batchSize: 32,
     augment: VARIED,
     fit: {
       optimizer: { name: "adam" },
-      schedule: warmUpCosine(0.0015, { warmUpEpochs: 1 }),
+      schedule: warmUpCosine(0.002, { warmUpEpochs: 1 }),
       average: { decay: 0.99 },
       labelSmoothing: 0.1,
     },
   },
   model_ec1: {
+    people: TRAINING_PEOPLE,
     epochs: 12,
     batchSize: 64,
     augment: VARIED,

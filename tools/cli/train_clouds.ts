@@ -57,11 +57,12 @@ export async function trainClouds(values: TrainCloudsValues): Promise<number> {
 }
 
 async function openClouds(
-  { data, fast }: TrainCloudsValues,
+  { model, data, fast }: TrainCloudsValues,
   line: ProgressLine,
 ): Promise<Dataset<Float32Array>> {
   if (data === undefined) {
-    const options = { ...TRAINING_PEOPLE, ...(fast && { people: 30 }) };
+    const people = CLOUD_RECIPES[model!]?.people ?? TRAINING_PEOPLE;
+    const options = { ...people, ...(fast && { people: 30 }) };
     line.update(`drawing ${options.people} synthetic people`, 0);
     return syntheticClouds(options);
   }
