@@ -5,6 +5,8 @@ export { addBiasRelu } from "./bias_relu";
 export { sumColumns, addBlocks } from "./sums";
 export { maxPool } from "./pooling/max_pool";
 export { maxPoolOverlapping } from "./pooling/overlapping";
+export { averagePool, averagePoolGradient } from "./pooling/average";
+export { depthwise, depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise";
 export { maxPoolGradient } from "./pooling/gradient";
 export { copyColumns, copyColumnsTransposed, placeColumns, placeColumnsTransposed } from "./columns";
 export { fillFloats, copyFloats } from "./floats";

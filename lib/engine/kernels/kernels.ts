@@ -1,7 +1,13 @@
 import { add } from "./add.ts";
+import { avgPool, avgPoolGrad } from "./average_pool.ts";
 import { binaryKernel } from "./binary.ts";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from "./conv_2d.ts";
 import { conv3d, conv3dBackpropFilter, conv3dBackpropInput } from "./conv_3d.ts";
+import {
+  depthwiseConv2d,
+  depthwiseConv2dBackpropFilter,
+  depthwiseConv2dBackpropInput,
+} from "./depthwise.ts";
 import { divide } from "./divide.ts";
 import { fusedBatchNorm } from "./fused_batch_norm.ts";
 import type { Kernel } from "./kernel.ts";
@@ -37,8 +43,13 @@ export const KERNELS: readonly Kernel[] = [
   conv3d,
   conv3dBackpropFilter,
   conv3dBackpropInput,
+  depthwiseConv2d,
+  depthwiseConv2dBackpropFilter,
+  depthwiseConv2dBackpropInput,
   batchMatMul,
   fusedMatMul,
+  avgPool,
+  avgPoolGrad,
   maxPool,
   maxPoolGrad,
   maxPool3d,

@@ -1,4 +1,6 @@
 import type { Task } from "../threads/task.ts";
+import { averagePool, averagePoolGradient } from "./average_pool.ts";
+import { depthwise, depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise.ts";
 import { convolve } from "./convolve.ts";
 import { convolveBackInput } from "./convolve_back_input.ts";
 import { convolveFilterGradient } from "./convolve_filter_gradient.ts";
@@ -17,6 +19,8 @@ import { winogradFilterGradient } from "./winograd_filter_gradient.ts";
 
 /** All tasks; a task's place in this table is its number among threads. */
 export const TASKS: readonly Task[] = [
+  averagePool,
+  averagePoolGradient,
   convolve,
   convolveBackInput,
   convolveFilterGradient,
@@ -24,6 +28,9 @@ export const TASKS: readonly Task[] = [
   denseBackInput,
   denseForward,
   denseWeightGradient,
+  depthwise,
+  depthwiseFilterGradient,
+  depthwiseInputGradient,
   evaluateExpression,
   multiplyRows,
   pool,

@@ -15,6 +15,39 @@ export interface Kernels {
   gatherPatches(shape: number, input: number, first: number, rows: number, to: number): void;
   scatterPatches(shape: number, patches: number, first: number, rows: number, input: number): void;
   gatherTaps(shape: number, input: number, first: number, rows: number, to: number): void;
+  averagePool(shape: number, input: number, output: number, first: number, last: number): void;
+  averagePoolGradient(
+    shape: number,
+    outputGradient: number,
+    gradient: number,
+    first: number,
+    last: number,
+  ): void;
+  depthwise(
+    shape: number,
+    input: number,
+    filter: number,
+    output: number,
+    first: number,
+    last: number,
+  ): void;
+  depthwiseInputGradient(
+    shape: number,
+    outputGradient: number,
+    filter: number,
+    gradient: number,
+    first: number,
+    last: number,
+  ): void;
+  depthwiseFilterGradient(
+    shape: number,
+    input: number,
+    outputGradient: number,
+    gradient: number,
+    first: number,
+    last: number,
+    room: number,
+  ): void;
   maxPool(...parameters: PoolParameters): void;
   maxPoolOverlapping(...parameters: [...PoolParameters, room: number]): void;
   maxPoolGradient(
