@@ -1,15 +1,18 @@
 import {
   type BenchFile,
+  EPOCH_CHART,
   measuredBlock,
   type NamedEvaluation,
+  newestRows,
   type PeersFile,
   type PeopleFile,
 } from "./readme/measured.ts";
+import { epochChart } from "./readme/epoch_chart.ts";
 import { withMeasuredPart } from "./readme/measured_part.ts";
 
 const HELP = `deno task readme [--check]
 
-Writes the README's block of measured results from the committed files in bench/results and
+Writes the README's block of measured results, and its chart of seconds per epoch, from the committed files in bench/results and
 models/*/evaluation.json, bench/people.
 
   --check   change nothing; fail when the README is out of date`;
@@ -27,6 +30,13 @@ export async function readmeTexts(): Promise<{ wanted: string; found: string }> 
     people: readPeople(),
   });
   return { wanted: await withMeasuredPart(found, block, "README.md"), found };
+}
+
+/** The chart of seconds per epoch as the committed result files say it should be, and as it is. */
+export function chartTexts(): { wanted: string | null; found: string | null } {
+  const path = new URL(EPOCH_CHART, root);
+  const found = exists(path) ? Deno.readTextFileSync(path) : null;
+  return { wanted: epochChart(newestRows(readBenches())), found };
 }
 
 function readBenches(): BenchFile[] {
@@ -76,9 +86,11 @@ if (import.meta.main) {
     Deno.exit(0);
   }
   const { wanted, found } = await readmeTexts();
-  if (Deno.args.includes("--check") && wanted !== found) {
-    console.error("readme: README.md is out of date; run deno task readme");
+  const chart = chartTexts();
+  if (Deno.args.includes("--check") && (wanted !== found || chart.wanted !== chart.found)) {
+    console.error("readme: README.md or its chart is out of date; run deno task readme");
     Deno.exit(1);
   }
+  if (chart.wanted !== null) Deno.writeTextFileSync(new URL(EPOCH_CHART, root), chart.wanted);
   await Deno.writeTextFile(new URL("README.md", root), wanted);
 }

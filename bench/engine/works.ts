@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { BATCH_SIZES } from "./batch_sizes.ts";
 
 /** A net to train, and the batch it is trained on. The Python side is `bench/python/train.py`. */
 export interface TrainingWork {
@@ -45,7 +46,7 @@ function block(filters: number, inputShape?: number[]): tf.layers.Layer[] {
 
 export const TRAINING_WORKS: Readonly<Record<string, TrainingWork>> = {
   model_1: {
-    batchSize: 256,
+    batchSize: BATCH_SIZES.model_1,
     inShape: [48, 48, 1],
     operations: [
       product(44 * 44 * 64, 25),
@@ -61,7 +62,7 @@ export const TRAINING_WORKS: Readonly<Record<string, TrainingWork>> = {
     ],
   },
   vgg: {
-    batchSize: 128,
+    batchSize: BATCH_SIZES.vgg,
     inShape: [48, 48, 1],
     operations: [
       ...[product(48 * 48 * 32, 9), product(48 * 48 * 32, 9 * 32)],
@@ -80,7 +81,7 @@ export const TRAINING_WORKS: Readonly<Record<string, TrainingWork>> = {
     ],
   },
   cnn_3d: {
-    batchSize: 32,
+    batchSize: BATCH_SIZES.cnn_3d,
     inShape: [24, 24, 24, 1],
     operations: [
       product(24 ** 3 * 32, 27),

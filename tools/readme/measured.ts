@@ -3,6 +3,7 @@ import type { EvaluationReport } from "#lib/core/results.ts";
 import type { BenchRow } from "../../bench/harness.ts";
 import type { PersonalSummary } from "../cli/summarise_people.ts";
 import type { PeerRow } from "../peers/peer_row.ts";
+import { epochChart } from "./epoch_chart.ts";
 import { markdownTable } from "./markdown_table.ts";
 
 /** A committed result of `deno task bench`, as far as the README shows it. */
@@ -49,6 +50,9 @@ export function measuredBlock(
     evaluationTable(evaluations),
     ...people.flatMap(peopleTable),
     ...peers ? peersTable(peers) : [],
+    ...epochChart(newestRows(benches)) === null ? [] : [
+      `![Seconds per epoch of model_1 and a VGG](${EPOCH_CHART})`,
+    ],
     ...benchTables(benches),
   ].filter(Boolean).join("\n\n");
 }
@@ -131,11 +135,21 @@ function evaluationTable(evaluations: readonly NamedEvaluation[]): string {
 /** A system so far behind is timed on a fraction of the work: its figure is no more than a bound. */
 const FAR_BEHIND = 100;
 
+/** Where `deno task readme` draws {@link epochChart}, seen from the README. */
+export const EPOCH_CHART = "docs/pictures/seconds_per_epoch.svg";
+
+/** The rows of each work's newest result. */
+export function newestRows(benches: readonly BenchFile[]): BenchRow[] {
+  const newest = newestFiles(benches);
+  return benches.flatMap((file) => file.rows.filter(({ work }) => newest.get(work) === file));
+}
+
+function newestFiles(benches: readonly BenchFile[]): Map<string, BenchFile> {
+  return new Map(benches.flatMap((file) => file.rows.map(({ work }) => [work, file] as const)));
+}
+
 function benchTables(benches: readonly BenchFile[]): string[] {
-  const newest = new Map<string, BenchFile>();
-  for (const bench of benches) {
-    for (const { work } of bench.rows) newest.set(work, bench);
-  }
+  const newest = newestFiles(benches);
   const files = [...new Set(newest.values())];
   return files.flatMap((file) => {
     const all = file.rows.filter(({ work }) => newest.get(work) === file);
@@ -145,10 +159,14 @@ function benchTables(benches: readonly BenchFile[]): string[] {
       ? ` Left out, over ${FAR_BEHIND} times slower than the fastest: ${left.join(", ")}.`
       : "";
     const { cpu, cores, os } = file.machine;
+    const counted = rows.some(({ gigaflops }) => gigaflops !== undefined);
     return [
       `${cpu}, ${cores} cores, ${os}, ${file.date}; systems in turns within one run.${note}`,
       markdownTable(
-        ["Work", "System", "Threads", "Median", "Min", "To the fastest"],
+        [
+          ...["Work", "System", "Threads", "Median", "Min", "To the fastest"],
+          ...counted ? ["GFLOP/s", "Of SGEMM peak", "Peak memory"] : [],
+        ],
         rows.map((row) => [
           row.work,
           row.system,
@@ -156,10 +174,19 @@ function benchTables(benches: readonly BenchFile[]): string[] {
           time(row.seconds.median),
           time(row.seconds.min),
           `${row.ratioToBest.toFixed(2)}×`,
+          ...counted ? countedCells(row) : [],
         ]),
       ),
     ];
   });
+}
+
+function countedCells({ gigaflops, peakFraction, peakMiB }: BenchRow): string[] {
+  return [
+    gigaflops?.toFixed(0) ?? "",
+    peakFraction === undefined ? "" : percent(peakFraction),
+    peakMiB === undefined ? "" : `${count(peakMiB)} MiB`,
+  ];
 }
 
 const time = (seconds: number) =>
