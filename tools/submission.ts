@@ -15,7 +15,7 @@ Makes the zip of Section 6: the code, the five models, the 14 photos, the write-
 notes on the extra credit. Each part is checked: models are loaded and scored again, photos counted,
 the write-up searched for every answer. What is missing is listed; the rest is packed all the same.
 
-The write-up is made from the notebooks as they were last run: by deno task notebooks (out/) or in
+The write-up is made from the notebooks as they were last run, by deno task notebooks (out/) or in
 JupyterLab (notebooks/). Equal projects give the same zip, byte for byte.
 
   --name NAME   who hands in; stands on the write-up and in the zip's name

@@ -1,4 +1,4 @@
-import { readNotebook } from "../notebook/notebook_file.ts";
+import { type Notebook, readNotebook } from "../notebook/notebook_file.ts";
 import { type ExecutedNotebook, runState } from "./executed_notebook.ts";
 import type { Finding } from "./finding.ts";
 
@@ -16,8 +16,8 @@ export interface FoundNotebooks {
 
 /**
  * The executed notebooks of a project. Each may lie in two places: `out/`, where
- * `deno task notebooks` leaves it, and `notebooks/`, where JupyterLab saves it; of two, the one that
- * was saved last counts.
+ * `deno task notebooks` leaves it, and `notebooks/`, where JupyterLab saves it; of those that were run,
+ * the one that was saved last counts.
  *
  * @param root the project's folder.
  */
@@ -25,13 +25,20 @@ export async function executedNotebooks(root: string): Promise<FoundNotebooks> {
   const notebooks: ExecutedNotebook[] = [];
   const findings: Finding[] = [];
   for (const name of CHAPTERS) {
-    const path = await newest([`${root}/out/${name}.ipynb`, `${root}/notebooks/${name}.ipynb`]);
-    if (path === null) {
+    const copies = await newestFirst([
+      `${root}/out/${name}.ipynb`,
+      `${root}/notebooks/${name}.ipynb`,
+    ]);
+    const notebook = copies.find((copy) => runState(copy) !== "not run") ?? copies[0];
+    if (!notebook) {
       findings.push({ part: "write-up", state: "missing", text: `there is no notebook ${name}` });
       continue;
     }
-    const notebook = await readNotebook(path);
     notebooks.push({ name, notebook });
+    if (notebook !== copies[0]) {
+      const text = `notebook ${name} may have changed since it was run`;
+      findings.push({ part: "write-up", state: "note", text });
+    }
     const state = runState(notebook);
     if (state !== "run") {
       const again = `deno task notebooks --only ${name.slice(0, 2)}`;
@@ -54,13 +61,14 @@ const SAID = {
   failed: "ended in an error",
 } as const;
 
-async function newest(paths: readonly string[]): Promise<string | null> {
+async function newestFirst(paths: readonly string[]): Promise<Notebook[]> {
   const found: { path: string; saved: number }[] = [];
   for (const path of paths) {
     const saved = await Deno.stat(path).then(({ mtime }) => mtime?.getTime() ?? 0, ignoreMissing);
     if (saved !== undefined) found.push({ path, saved });
   }
-  return found.toSorted((a, b) => b.saved - a.saved)[0]?.path ?? null;
+  found.sort((a, b) => b.saved - a.saved);
+  return await Promise.all(found.map(({ path }) => readNotebook(path)));
 }
 
 function ignoreMissing(error: unknown): undefined {

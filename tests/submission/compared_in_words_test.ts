@@ -34,7 +34,7 @@ Deno.test("a model must load and score what the write-up says", async () => {
   strictEqual(await state(model, () => Promise.resolve(far)), "wrong");
   strictEqual(await state(model, () => Promise.resolve({ ...near, n: 399 })), "wrong");
   strictEqual(await state(model, () => Promise.resolve(null)), "note");
-  strictEqual(await state({ ...model, evaluation: null }, () => Promise.resolve(null)), "missing");
+  strictEqual(await state({ ...model, evaluation: null }, () => Promise.resolve(null)), "note");
   const broken = await judgeModel(model, () => Promise.reject(new SyntaxError("no HDF5 file")));
   strictEqual(broken.state, "wrong");
   match(broken.text, /cannot be used: no HDF5 file/);

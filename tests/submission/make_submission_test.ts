@@ -110,6 +110,18 @@ Deno.test("a notebook that was run but answers nothing is told what it lacks", a
   match(open.text, /03_images has no answer to: model_1: its structure; .*answer:model-1-diagram/);
 });
 
+Deno.test("a copy that was not run gives way to one that was", async () => {
+  const { findings } = await submit({
+    "out/03_images.ipynb": chapter("03_images"),
+    ...WHOLE,
+    "notebooks/03_images.ipynb": formatNotebook(notebookOf(prose("# 3"), {
+      ...shown([]),
+      execution_count: null,
+    })),
+  });
+  ok(!findings.some(({ state }) => state === "missing"));
+});
+
 Deno.test("of two copies of a notebook, the one that was saved last counts", async () => {
   const failed = shown([{ output_type: "error", ename: "E", evalue: "no", traceback: [] }]);
   const { findings } = await submit({
