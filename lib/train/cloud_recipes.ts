@@ -39,13 +39,13 @@ const VARIED = {
 /** The recipes, by the names of the models. */
 export const CLOUD_RECIPES: Readonly<Record<string, CloudRecipe>> = {
   model_4: {
-    people: { ...TRAINING_PEOPLE, people: 700, variety: 1, strength: [0.45, 1.2] },
-    epochs: 18,
+    people: TRAINING_PEOPLE,
+    epochs: 14,
     batchSize: 32,
     augment: VARIED,
     fit: {
       optimizer: { name: "adam" },
-      schedule: warmUpCosine(0.002, { warmUpEpochs: 1 }),
+      schedule: warmUpCosine(0.0015, { warmUpEpochs: 1 }),
       average: { decay: 0.99 },
       labelSmoothing: 0.1,
     },
