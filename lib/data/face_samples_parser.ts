@@ -141,7 +141,9 @@ export class FaceSamplesParser {
       this.#depth = 1;
       return this.#step("key");
     }
-    const head = new TextDecoder().decode(this.#bytes.subarray(this.#at, this.#end));
+    // A decoder left to itself drops the byte order mark, and nobody would step over its bytes.
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    const head = decoder.decode(this.#bytes.subarray(this.#at, this.#end));
     const assignment = /^(\uFEFF\s*)?([A-Za-z_]\w*\s*=\s*)?(?=\{)/.exec(head);
     if (!assignment) {
       if (!final && head.length < 1000) return false;

@@ -68,13 +68,19 @@ function readHeader(bytes: Uint8Array, file: string): Header {
   const last = elements[1] ? lines.indexOf(elements[1]) : lines.length;
   const properties = lines.slice(first, last).filter(([key]) => key === "property")
     .map(([, type, name]) => ({ type, name }));
-  const unknown = properties.find(({ type }) => !(type in SIZES));
+  const unknown = properties.find(({ type }) => !Object.hasOwn(SIZES, type));
   if (unknown) fail(`its vertices have a property of type "${unknown.type}"`, { file });
-  return { format, count: Number(elements[0][2]), properties, byte, line: lines.length + 1 };
+  const count = elements[0][2] ?? "";
+  if (!/^\d{1,9}$/.test(count)) fail(`it has "${count}" vertices`, { file });
+  return { format, count: Number(count), properties, byte, line: lines.length + 1 };
 }
 
 function fromText(bytes: Uint8Array, header: Header, places: number[], file: string) {
   const lines = new TextDecoder().decode(bytes.subarray(header.byte)).split(/\r?\n/);
+  // Before there is room for them: the header may promise any number.
+  if (header.count > lines.length) {
+    fail(`it ends before its ${header.count} vertices do`, { file, byte: bytes.length });
+  }
   const vertices = new Float32Array(header.count * 3);
   for (let i = 0; i < header.count; i++) {
     const words = (lines[i] ?? "").trim().split(/\s+/);

@@ -18,6 +18,8 @@ export interface LoadOptions {
    * float32, as all is computed here. Without it they are refused.
    */
   readonly asFloat32?: boolean;
+  /** Where the weights of a `.keras` file lie while they are read; made where it is missing. */
+  readonly temporaryFolder?: string;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { strFromU8, unzipSync } from "fflate";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { faultMessage, messageOf } from "../core/errors.ts";
@@ -27,11 +27,12 @@ const WEIGHTS = "model.weights.h5";
  */
 export async function loadModelKeras(
   path: string,
-  { asFloat32 = false }: LoadOptions = {},
+  { asFloat32 = false, temporaryFolder = tmpdir() }: LoadOptions = {},
 ): Promise<tf.LayersModel> {
   const { description: stored, weights } = inFile(path, () => readArchive(path));
   const description = asFloat32 ? inFloat32(stored) : stored;
-  const folder = mkdtempSync(join(tmpdir(), "keras-"));
+  mkdirSync(temporaryFolder, { recursive: true });
+  const folder = mkdtempSync(join(temporaryFolder, "keras-"));
   try {
     const file = join(folder, WEIGHTS);
     writeFileSync(file, weights);

@@ -4,15 +4,17 @@ import { encode } from "fast-png";
 import * as tf from "@tensorflow/tfjs";
 import { EMOTIONS } from "#lib/core/emotions.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
+import { taskPermissions } from "../support/task_permissions.ts";
 import { wholeNumber } from "#tools/cli/whole_number.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Runs a task as a user does; without real data. */
+/** Runs a task as a user does, under its own permissions; without real data. */
 async function task(name: string, ...args: string[]) {
   const empty = await Deno.makeTempDir();
+  const { flags, script } = taskPermissions().get(name)!;
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-check", "--allow-all", `tools/${name}.ts`, ...args],
+    args: ["run", "--no-check", ...flags, script, ...args],
     cwd: root,
     env: { MIEN_DATA: empty, NO_COLOR: "1" },
   }).output();

@@ -18,7 +18,8 @@ export async function loadModel(path: string): Promise<LayersModel> {
       `there is no model file "${path}". deno task train --model model_1 makes one.`,
     );
   }
-  return await loadKerasModel(found);
+  // The one folder that every task may write to.
+  return await loadKerasModel(found, { temporaryFolder: `${ROOT}/out` });
 }
 
 function isFile(path: string): boolean {

@@ -3,7 +3,6 @@
  * `short_training.ts FOLDER [--clock-jumps]`. It goes on from FOLDER's last checkpoint if there is one,
  * prints `ready` once it trains, and ends with FOLDER/model.h5.
  */
-import * as tf from "@tensorflow/tfjs";
 import { chooseEngine, closeEngine } from "#lib/engine/choose.ts";
 import { imageBatches } from "#lib/data/image_batches.ts";
 import { syntheticImages } from "#lib/data/synthetic/render.ts";
@@ -14,29 +13,7 @@ import { warmUpCosine } from "#lib/train/schedules/warm_up_cosine.ts";
 import { h5Store } from "../cli/h5_store.ts";
 import { holdFolder } from "../cli/hold_folder.ts";
 import { removeLeftovers } from "../cli/remove_leftovers.ts";
-
-/** Convolution, normalisation, dropout, averaged weights: every kind of state there is to lose. */
-function smallModel(itemShape: readonly number[]): tf.LayersModel {
-  const kernelInitializer = (seed: number) => tf.initializers.glorotUniform({ seed });
-  return tf.sequential({
-    layers: [
-      tf.layers.conv2d({
-        inputShape: [...itemShape],
-        filters: 8,
-        kernelSize: 3,
-        strides: 2,
-        kernelInitializer: kernelInitializer(1),
-      }),
-      tf.layers.batchNormalization({}),
-      tf.layers.reLU({}),
-      tf.layers.maxPooling2d({ poolSize: 2 }),
-      tf.layers.flatten(),
-      tf.layers.dense({ units: 64, activation: "relu", kernelInitializer: kernelInitializer(2) }),
-      tf.layers.dropout({ rate: 0.3 }),
-      tf.layers.dense({ units: 7, activation: "softmax", kernelInitializer: kernelInitializer(3) }),
-    ],
-  });
-}
+import { smallModel } from "./small_model.ts";
 
 /** The clock as the program sees it: it jumps by up to a year, either way, at every look. */
 function letTheClockJump(): void {
@@ -54,7 +31,7 @@ async function main(): Promise<void> {
   const images = syntheticImages({ people: 4, seed: 1 });
   const augment = { horizontalFlip: true, rotationRange: 10 };
   const source = imageBatches(images, { role: "train", batchSize: 8, augment, seed: 1 });
-  const model = smallModel(source.itemShape);
+  const model = smallModel();
   console.log("ready");
   await fit(model, source, {
     epochs: 4,

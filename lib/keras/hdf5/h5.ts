@@ -1,4 +1,5 @@
 import * as h5wasm from "h5wasm/node";
+import { type FileSystem, guardHeaps } from "./guard_heaps.ts";
 
 let opened: Promise<void> | undefined;
 
@@ -9,6 +10,7 @@ let opened: Promise<void> | undefined;
 export function hdf5(): Promise<void> {
   return opened ??= h5wasm.ready.then((module) => {
     module.activate_throwing_error_handler();
+    guardHeaps(h5wasm.FS as unknown as FileSystem);
   });
 }
 

@@ -46,7 +46,7 @@ export function readArray(dataset: h5wasm.Dataset, where: Where): NumberArray {
     if (error instanceof SyntaxError) throw error;
     throw fault(
       "damaged data",
-      `Copy or download the file again (${firstLine(messageOf(error))}).`,
+      `Copy or download the file again (${reasonOf(messageOf(error))}).`,
       error,
     );
   }
@@ -118,6 +118,8 @@ function half(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-function firstLine(text: string): string {
-  return text.split("\n")[0].trim();
+/** The innermost reason in the library's report, which tells its calls from the outside in. */
+function reasonOf(report: string): string {
+  const reasons = [...report.matchAll(/\(\): (.+)/g)];
+  return reasons.at(-1)?.[1].trim() ?? report.split("\n")[0].trim();
 }

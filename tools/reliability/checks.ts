@@ -1,0 +1,54 @@
+import type { Check } from "./check.ts";
+import { TARGETS } from "./fuzz/find_target.ts";
+import { fuzz } from "./fuzz/fuzz.ts";
+import { growth } from "./growth.ts";
+import { killTraining } from "./kill_training.ts";
+import { noNetwork } from "./no_network.ts";
+import { sameTwice } from "./same_twice.ts";
+import { taskMemory } from "./task_memory.ts";
+import { trainingFaults } from "./training_faults.ts";
+
+const KILLS = 200;
+const FAULT_TRIES = 10;
+const atLeastOne = (number: number) => Math.max(1, Math.round(number));
+
+/** All checks, in the order in which they run. */
+export const CHECKS: readonly Check[] = [
+  {
+    name: "kills",
+    about: `a training killed ${KILLS} times, resumed to equal weights`,
+    run: async (share) => ({
+      outcomes: [await killTraining(atLeastOne(KILLS * share), (k) => console.error(`kill ${k}`))],
+    }),
+  },
+  {
+    name: "faults",
+    about: "full disk, read-only folder, clock jumps, two runs on one folder",
+    run: async (share) => ({ outcomes: await trainingFaults(atLeastOne(FAULT_TRIES * share)) }),
+  },
+  ...TARGETS.map(([target, cases]): Check => ({
+    name: `fuzz_${target.name.replaceAll(/\W+/g, "_").toLowerCase()}`,
+    about: `${cases} damaged or hostile inputs: ${target.name}`,
+    run: async (share) => ({ fuzz: [await fuzz(target, atLeastOne(cases * share), "out/fuzz")] }),
+  })),
+  {
+    name: "growth",
+    about: "tensors, file descriptors and memory over steps, predictions and loads",
+    run: async (share) => ({ measures: await growth(share) }),
+  },
+  {
+    name: "memory",
+    about: "peak memory of the tasks",
+    run: async () => ({ measures: await taskMemory() }),
+  },
+  {
+    name: "network",
+    about: "system calls of the tasks that would leave the machine",
+    run: async () => ({ outcomes: await noNetwork() }),
+  },
+  {
+    name: "twice",
+    about: "two runs of the notebooks, byte for byte",
+    run: async () => ({ outcomes: [await sameTwice()] }),
+  },
+];
