@@ -1,4 +1,4 @@
-import { strictEqual } from "node:assert/strict";
+import { rejects, strictEqual } from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { Rng } from "#lib/core/rng.ts";
 import { loadModel } from "#lib/keras/load_model.ts";
@@ -45,4 +45,25 @@ Deno.test("a file that was mended in place is read as it is now", async () => {
   strictEqual(failed, true);
   await Deno.writeFile(path, bytes);
   (await loadModelH5(path)).dispose();
+});
+
+Deno.test("damaged files leave no descriptor open, and good ones can be read after them", {
+  ignore: Deno.build.os !== "linux",
+}, async () => {
+  const descriptors = () => [...Deno.readDirSync("/proc/self/fd")].length;
+  const path = await Deno.makeTempFile({ suffix: ".h5" });
+  const before = descriptors();
+  for (const name of ["text_heap_without_end.h5", "weight_beyond_the_file.h5"]) {
+    for (let i = 0; i < 8; i++) {
+      // A new file each time: the system gives the number of the last one again.
+      await Deno.remove(path);
+      await Deno.copyFile(`${FOLDER}../fuzz/${name}`, path);
+      await rejects(loadModel(path), SyntaxError);
+      await Deno.remove(path);
+      await Deno.copyFile(`${FOLDER}nested.k3.h5`, path);
+      (await loadModel(path)).dispose();
+    }
+  }
+  await Deno.remove(path);
+  strictEqual(descriptors(), before);
 });

@@ -58,43 +58,74 @@ export async function openHdf5<T>(path: string, use: (file: h5wasm.File) => T): 
     );
   }
   await hdf5();
-  const { dev, ino } = statSync(path);
-  const identity = `${dev}:${ino}`;
-  const copy = spoilt.has(identity) ? copyOf(path) : undefined;
+  const copy = spoilt.has(identityOf(path)) ? copyOf(path) : undefined;
   const file = open(copy ?? path, path);
   try {
     const result = use(file);
     file.close();
     return result;
   } catch (error) {
-    spoilt.add(identity);
-    closeSpoilt(file);
+    const place = copy ?? path;
+    spoilt.add(identityOf(place));
+    closeSpoilt(file, place);
     throw isOfHdf5(error) ? damaged(path, error) : error;
   } finally {
     if (copy) rmSync(copy);
   }
 }
 
-/** What is wrong with the file has been found already; that it cannot be closed well adds nothing. */
-function closeSpoilt(file: h5wasm.File): void {
+/**
+ * What is wrong with the file has been found already; that it cannot be closed well adds nothing. What
+ * the library still has open in it holds the file open, so its descriptors are closed one by one.
+ */
+function closeSpoilt(file: h5wasm.File, place: string): void {
   try {
     file.close();
   } catch (error) {
     if (!isOfHdf5(error)) throw error;
   }
+  closeLeftOpen(place);
+}
+
+/** The library leaves open what it reads, and the temporary file in which it composes its report. */
+function closeLeftOpen(place: string): void {
+  const files = h5wasm.FS as unknown as OpenFiles;
+  for (const stream of files.streams) {
+    if (stream && (stream.path === place || stream.path.startsWith("/tmp/tmpfile_"))) {
+      files.close(stream);
+    }
+  }
+}
+
+/** What is used of Emscripten's file system. */
+interface OpenFiles {
+  readonly streams: readonly ({ readonly path: string } | null | undefined)[];
+  close(stream: unknown): void;
 }
 
 /**
  * Files in which reading failed. The library keeps what it had open in them at that moment, and with it
- * its picture of the file, which it would take for the file's content if that were mended in place. So
- * such a file is read through a copy.
+ * its picture of the file, which it would take for the content of any file of the same number in the
+ * file system: of that one when it was mended in place, or of another that got the number later. So such
+ * a file is read through a copy with a number that is not spoilt.
  */
 const spoilt = new Set<string>();
+
+function identityOf(path: string): string {
+  const { dev, ino } = statSync(path);
+  return `${dev}:${ino}`;
+}
 
 function copyOf(path: string): string {
   const copy = join(tmpdir(), `hdf5-${process.pid}-${copies++}.h5`);
   copyFileSync(path, copy);
-  return copy;
+  if (!spoilt.has(identityOf(copy))) return copy;
+  // While this one is there, the next gets another number.
+  try {
+    return copyOf(copy);
+  } finally {
+    rmSync(copy);
+  }
 }
 let copies = 0;
 
@@ -104,6 +135,7 @@ function open(place: string, path: string): h5wasm.File {
     file.filename = path;
     return file;
   } catch (error) {
+    closeLeftOpen(place);
     throw damaged(path, error);
   }
 }

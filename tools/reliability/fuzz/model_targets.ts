@@ -29,13 +29,21 @@ async function loadGood(): Promise<void> {
 async function load(path: string): Promise<string | undefined> {
   if (loads++ % 20 === 0) await loadGood();
   const before = tf.memory().numTensors;
+  const outcome = await describe(path);
+  if (tf.memory().numTensors !== before) return "tensors are left behind";
+  if (outcome instanceof Error) throw outcome;
+  return outcome;
+}
+
+/** What is wrong with the model in a file, or the error of its loading. */
+async function describe(path: string): Promise<string | Error | undefined> {
   try {
     const model = await loadModel(path);
     const shapes = model.outputs.every(({ shape }) => shape.length > 0);
     model.dispose();
-    if (!shapes) return "a model without an output";
-  } finally {
-    if (tf.memory().numTensors !== before) throw new Error("tensors are left behind");
+    return shapes ? undefined : "a model without an output";
+  } catch (error) {
+    return error instanceof Error ? error : new Error(`${error}`);
   }
 }
 
