@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { messageOf } from "#lib/core/errors.ts";
 import { exportOnnx } from "#lib/keras/export_onnx.ts";
 import { loadModel } from "./cli/load_model.ts";
+import { withoutTelemetry } from "#lib/engine/native/without_telemetry.ts";
 import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
 import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
 import { largestDifference, referenceInputs, referencePredictions } from "./keras/reference.ts";
@@ -74,6 +75,7 @@ function withoutEnding(path: string): string {
 async function differenceOf(model: tf.LayersModel, path: string): Promise<number> {
   let ort;
   try {
+    withoutTelemetry();
     ort = await import("onnxruntime-node");
   } catch (error) {
     throw new Error(`ONNX Runtime does not start here: ${messageOf(error)}`, { cause: error });

@@ -5,8 +5,9 @@ export function taskPermissions(): ReadonlyMap<string, { flags: string[]; script
   return new Map(
     Object.entries(tasks).map(([name, line]) => {
       const words = line.split(" ");
+      const flags = words.indexOf("run") + 1;
       const script = words.findIndex((word) => word.startsWith("tools/"));
-      return [name, { flags: words.slice(2, script), script: words[script] }];
+      return [name, { flags: words.slice(flags, script), script: words[script] }];
     }),
   );
 }

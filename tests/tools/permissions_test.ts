@@ -1,4 +1,5 @@
-import { deepStrictEqual, ok } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { nativeLibraryPath } from "#lib/engine/native/library.ts";
 import { taskPermissions } from "../support/task_permissions.ts";
 
 /**
@@ -24,4 +25,17 @@ Deno.test("no task may reach the network beyond this machine", () => {
       ok(hosts.length > 0 && hosts.every((host) => LOOPBACK.includes(host)), `${name}: ${flag}`);
     }
   }
+});
+
+Deno.test("Deno is told not to look for newer versions of itself", () => {
+  const config = new URL("../../deno.json", import.meta.url);
+  const { tasks } = JSON.parse(Deno.readTextFileSync(config)) as { tasks: Record<string, string> };
+  for (const [name, line] of Object.entries(tasks)) {
+    ok(line.startsWith("DENO_NO_UPDATE_CHECK=1 deno run "), name);
+  }
+});
+
+Deno.test("ONNX Runtime is told not to report to its makers before it is loaded", () => {
+  nativeLibraryPath();
+  strictEqual(Deno.env.get("ORT_DISABLE_TELEMETRY"), "1");
 });

@@ -9,7 +9,7 @@ import { taskMemory } from "./task_memory.ts";
 import { trainingFaults } from "./training_faults.ts";
 
 const KILLS = 200;
-const FAULT_TRIES = 10;
+const FAULT_TRIES = 3;
 const atLeastOne = (number: number) => Math.max(1, Math.round(number));
 
 /** All checks, in the order in which they run. */

@@ -43,7 +43,7 @@ export async function runTask(
   const { code, stderr } = await new Deno.Command(line[0], {
     args: line.slice(1),
     cwd: ROOT,
-    env: { NO_COLOR: "1", MIEN_DATA: "/nowhere", ...env },
+    env: { NO_COLOR: "1", MIEN_DATA: "", ...env },
     stdout: "null",
     stderr: "piped",
   }).output();

@@ -1,6 +1,7 @@
 import "onnxruntime-node/dist/version.js";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { withoutTelemetry } from "./without_telemetry.ts";
 
 const FILES: Readonly<Record<string, string>> = {
   "linux-x86_64": "linux/x64/libonnxruntime.so.1",
@@ -18,6 +19,7 @@ const FILES: Readonly<Record<string, string>> = {
  * @throws {RangeError} if the package holds no library for this platform.
  */
 export function nativeLibraryPath(): string {
+  withoutTelemetry();
   const platform = `${Deno.build.os}-${Deno.build.arch}`;
   const file = FILES[platform];
   if (!file) throw new RangeError(`onnxruntime-node has no library for ${platform}`);

@@ -54,7 +54,8 @@ export const faces: FuzzTarget = {
 
 /** All numbers in lists, in any order, must be those that were read: none made up, none left out. */
 function sameNumbers(x: Float32Array, text: string): string | undefined {
-  const written = [...text.replaceAll(/#[^\n]*/g, "").matchAll(/\[([^\]]*)\]/g)]
+  const lists = text.replaceAll(/"[^"]*"|'[^']*'/g, '""').replaceAll(/#[^\n]*/g, "");
+  const written = [...lists.matchAll(/\[([^\]]*)\]/g)]
     .flatMap(([, list]) => list.split(",").map((word) => word.trim()).filter(Boolean))
     .map((word) => Math.fround(Number(word)));
   const sorted = Float32Array.from(written).sort();
