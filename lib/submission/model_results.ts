@@ -35,6 +35,12 @@ export function resultsChart(results: readonly ModelResult[]): Chart {
   const synthetic = judged.some(({ evaluation }) => evaluation.synthetic);
   return accuracyComparison(
     judged.map(({ name, evaluation }) => ({ ...evaluation, name: `${name}, ${evaluation.data}` })),
-    { source: { name: "each on its own test data", synthetic }, title: "All models" },
+    {
+      source: {
+        name: `each on its own test data${synthetic ? "; synthetic faces where it says so" : ""}`,
+        synthetic,
+      },
+      title: "All models",
+    },
   );
 }
