@@ -23,11 +23,12 @@ export const FLIP_VIEWS: readonly View[] = mirroredToo([CENTRE]);
 export const TEN_CROP_VIEWS: readonly View[] = mirroredToo([CENTRE, ...CORNERS]);
 
 /**
- * The ten crops for images that are as large as the input: the window moved by three pixels along
- * the diagonals, and each view mirrored. What `--tta` averages over.
+ * The ten crops for images that are as large as the input: moved by two pixels along the diagonals,
+ * which shows model_2, that looks at the middle, the four corners; and each view mirrored. What
+ * `--tta` averages over.
  */
 export const TEN_SHIFT_VIEWS: readonly View[] = [false, true].flatMap((mirrored) =>
-  [[0, 0], ...CORNERS.map(([row, column]) => [row * 6 - 3, column * 6 - 3])].map(
+  [[0, 0], ...CORNERS.map(([row, column]) => [row * 4 - 2, column * 4 - 2])].map(
     ([rows, columns]) => ({ place: CENTRE, mirrored, shift: [rows, columns] as const }),
   )
 );
