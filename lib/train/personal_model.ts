@@ -29,7 +29,7 @@ export interface PersonalOptions {
   /** How many logits a full personal score is worth. */
   readonly scale?: number;
   /**
-   * Names of the layers whose maps are learned from; by default the last of at least 12x12 cells, and
+   * Names of the layers whose maps are learned from; by default the last of at least 10x10 cells, and
    * what the last convolution looks at.
    */
   readonly layers?: readonly string[];

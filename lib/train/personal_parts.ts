@@ -12,7 +12,7 @@ export interface PersonalParts {
 }
 
 /** Cells on each side that maps must have, if they are to show where mouth and brows are. */
-const FINE_ENOUGH = 12;
+const FINE_ENOUGH = 10;
 
 /**
  * Finds what a personal output layer is built on, in any network of images that ends in a dense layer
