@@ -75,3 +75,20 @@ for (const dilation of [1, 2]) {
     });
   });
 }
+
+Deno.test("a pool over nothing but NaN is NaN, so that a diverged training shows", async () => {
+  await chooseEngine({ threads: 2, smallest: 1 });
+  for (const channels of [3, 8, 16, 20]) {
+    for (const [size, strides] of [[2, 2], [3, 2]]) {
+      const x = tf.fill([2, 9, 9, channels], NaN) as Image;
+      const found = [tf.maxPool(x, size, strides, "valid").dataSync()];
+      found.push(
+        tf.valueAndGrad((x) => tf.maxPool(x as Image, size, strides, "valid"))(x).value.dataSync(),
+      );
+      for (const data of found) {
+        ok(data.every(Number.isNaN), `${channels} channels, ${size}x${size}`);
+      }
+    }
+  }
+  closeEngine();
+});

@@ -86,10 +86,11 @@ function poolSixteen(
         place1 = i32x4.relaxed_laneselect(here, place1, f32x4.gt(value1, best1));
         place2 = i32x4.relaxed_laneselect(here, place2, f32x4.gt(value2, best2));
         place3 = i32x4.relaxed_laneselect(here, place3, f32x4.gt(value3, best3));
-        best0 = f32x4.pmax(best0, value0);
-        best1 = f32x4.pmax(best1, value1);
-        best2 = f32x4.pmax(best2, value2);
-        best3 = f32x4.pmax(best3, value3);
+        // NaN as the first operand stays, where it would be dropped as the second.
+        best0 = f32x4.pmax(value0, best0);
+        best1 = f32x4.pmax(value1, best1);
+        best2 = f32x4.pmax(value2, best2);
+        best3 = f32x4.pmax(value3, best3);
       }
     }
   }
@@ -143,7 +144,8 @@ function poolOne(
         const inX = left + kx * g.dilationWidth;
         if (inX < 0 || inX >= g.inWidth) continue;
         const value = load<f32>(line + <usize>inX * pixel);
-        if (value > best) {
+        // So written, NaN is taken: a window that holds nothing else must not come out as a number.
+        if (!(value <= best)) {
           best = value;
           bestPlace = number + kx;
         }

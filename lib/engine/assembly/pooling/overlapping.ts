@@ -116,10 +116,10 @@ function poolLine(g: Geometry, row: usize, pixel: usize, to: usize, placed: bool
         place2 = i32x4.relaxed_laneselect(here, place2, f32x4.gt(value2, best2));
         place3 = i32x4.relaxed_laneselect(here, place3, f32x4.gt(value3, best3));
       }
-      best0 = f32x4.pmax(best0, value0);
-      best1 = f32x4.pmax(best1, value1);
-      best2 = f32x4.pmax(best2, value2);
-      best3 = f32x4.pmax(best3, value3);
+      best0 = f32x4.pmax(value0, best0);
+      best1 = f32x4.pmax(value1, best1);
+      best2 = f32x4.pmax(value2, best2);
+      best3 = f32x4.pmax(value3, best3);
       at += pixel;
     }
     v128.store(to, best0);
@@ -177,10 +177,10 @@ function poolAcross(
       place2 = placeOf(at + VALUES + 32, line, place2, f32x4.gt(value2, best2));
       place3 = placeOf(at + VALUES + 48, line, place3, f32x4.gt(value3, best3));
     }
-    best0 = f32x4.pmax(best0, value0);
-    best1 = f32x4.pmax(best1, value1);
-    best2 = f32x4.pmax(best2, value2);
-    best3 = f32x4.pmax(best3, value3);
+    best0 = f32x4.pmax(value0, best0);
+    best1 = f32x4.pmax(value1, best1);
+    best2 = f32x4.pmax(value2, best2);
+    best3 = f32x4.pmax(value3, best3);
   }
   const floor = floorOf(flags);
   v128.store(target, f32x4.pmax(f32x4.add(best0, shiftOf(bias, 0, flags)), floor));
