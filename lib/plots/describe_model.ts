@@ -72,10 +72,12 @@ function describeLayer(layer: Layer, inbound: readonly string[]): LayerDescripti
   const shape = layer.outputShape;
   const outputShape = (Array.isArray(shape[0]) ? shape[0] : shape) as (number | null)[];
   const isModel = Array.isArray(layer.layers);
+  // Layers that stand in for TensorFlow.js's own, as those of a loaded file do, go by their names.
+  const kind = layer.getClassName().replace(/^Keras(?=[A-Z])/, "");
   return {
     name: layer.name,
-    kind: layer.getClassName(),
-    settings: isModel ? "" : layerSettings(layer.getClassName(), layer.getConfig()),
+    kind,
+    settings: isModel ? "" : layerSettings(kind, layer.getConfig()),
     outputShape,
     parameters: layer.countParams(),
     trainable: layer.trainable,
