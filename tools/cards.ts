@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+import { readFileIfThere } from "#lib/core/read_file_if_there.ts";
 import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
 import { imageModelPart, type ImageModelResults } from "./cards/image_model_part.ts";
 import { withMeasuredPart } from "./readme/measured_part.ts";
@@ -53,12 +55,8 @@ async function readResults(folder: URL): Promise<ImageModelResults> {
 }
 
 async function textIfThere(path: URL): Promise<string | undefined> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  const bytes = await readFileIfThere(fileURLToPath(path));
+  return bytes ? new TextDecoder().decode(bytes) : undefined;
 }
 
 if (import.meta.main) {
