@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { chooseEngine, closeEngine } from "#lib/engine/choose.ts";
 import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
@@ -121,7 +122,7 @@ function peak(): number {
 
 async function inPython(variable: string, file: string): Promise<Peaks | string> {
   const python = Deno.env.get(variable);
-  const script = new URL("python/keras_files.py", import.meta.url).pathname;
+  const script = fileURLToPath(new URL("python/keras_files.py", import.meta.url));
   return python ? await inChild(python, [script, "memory", file]) : `set ${variable}`;
 }
 

@@ -1,6 +1,5 @@
 import { count, percent } from "#lib/core/format.ts";
-import { indicesOf, pick, type Role, ROLES } from "#lib/data/dataset.ts";
-import { indicesOfUsage } from "#lib/data/indices_of_usage.ts";
+import { partOf } from "#lib/data/part_of.ts";
 import { fitTemperature } from "#lib/eval/fit_temperature.ts";
 import { predict } from "#lib/eval/predict.ts";
 import { report } from "#lib/eval/report.ts";
@@ -8,6 +7,7 @@ import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
 import { foldTemperature } from "#lib/models/fold_temperature.ts";
 import { loadData } from "./cli/load_data.ts";
 import { loadModel } from "./cli/load_model.ts";
+import { PART_OPTIONS, partHelp, readPart } from "./cli/read_part.ts";
 import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
 import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
 
@@ -21,8 +21,7 @@ images that the model was not trained on, and judge its calibration on others.
   --model PATH      an .h5 or .keras file, of Keras too
   --out PATH        where the calibrated .h5 goes (default: PATH itself)
   --data FILE       a FER2013 file (default: the data folder, MIEN_DATA or data/)
-  --usage USAGE     the rows of one usage
-  --role ROLE       the rows of one role: ${ROLES.join(", ")} (default: validation)
+${partHelp("validation")}
 ${ENGINE_HELP}
   --json            print what was found as JSON
   --help            this text
@@ -32,29 +31,23 @@ const OPTIONS = {
   model: { type: "string" },
   out: { type: "string" },
   data: { type: "string" },
-  usage: { type: "string" },
-  role: { type: "string" },
   json: { type: "boolean" },
+  ...PART_OPTIONS,
   ...ENGINE_OPTIONS,
 } as const;
 
 await runCommand({ name: "calibrate", help: HELP, options: OPTIONS, run });
 
 async function run(values: Values<typeof OPTIONS>): Promise<void> {
-  const { usage, role = "validation", out = values.model } = values;
+  const { out = values.model } = values;
   if (!values.model || !out) throw new UsageError("--model PATH is needed");
-  if (!(ROLES as readonly string[]).includes(role)) {
-    throw new UsageError(`--role needs one of ${ROLES.join(", ")}, not "${role}"`);
-  }
+  const part = readPart(values, "validation");
   if (!out.endsWith(".h5")) throw new UsageError(`--out needs the path of an .h5 file, not ${out}`);
   await startEngine(values);
   const model = await loadModel(values.model);
   try {
     const images = await loadData(values.data);
-    const indices = usage ? indicesOfUsage(images, usage) : indicesOf(images, role as Role);
-    const { x, y, itemShape, name, synthetic } = pick(images, indices);
-    const data = `${name}${usage ? ` ${usage}` : `, ${role}`}`;
-    if (y.length === 0) throw new RangeError(`there is nothing to calibrate on in ${data}`);
+    const { x, y, itemShape, name: data, synthetic } = partOf(images, part);
     const judge = async () => {
       const probabilities = await predict(model, x, { itemShape });
       const { loss, calibration } = report(probabilities, y, { data, synthetic });

@@ -41,7 +41,7 @@ async function readResults(folder: URL): Promise<ImageModelResults> {
     return text === undefined ? undefined : JSON.parse(text);
   };
   const file = new URL("model.h5", folder);
-  const model = await loadModelH5(file.pathname);
+  const model = await loadModelH5(fileURLToPath(file));
   const [one, ten] = [await read("evaluation.json"), await read("evaluation_ten_views.json")];
   const results = {
     file: { bytes: (await Deno.stat(file)).size, parameters: model.countParams() },
@@ -55,7 +55,7 @@ async function readResults(folder: URL): Promise<ImageModelResults> {
 }
 
 async function textIfThere(path: URL): Promise<string | undefined> {
-  const bytes = await readFileIfThere(fileURLToPath(path));
+  const bytes = await readFileIfThere(path);
   return bytes ? new TextDecoder().decode(bytes) : undefined;
 }
 
@@ -67,7 +67,7 @@ if (import.meta.main) {
   for (const { path, wanted, found } of await cardTexts()) {
     if (wanted === found) continue;
     if (Deno.args.includes("--check")) {
-      console.error(`cards: ${path.pathname} is out of date; run deno task cards`);
+      console.error(`cards: ${fileURLToPath(path)} is out of date; run deno task cards`);
       Deno.exit(1);
     }
     await Deno.writeTextFile(path, wanted);

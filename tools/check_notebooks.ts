@@ -2,6 +2,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { messageOf } from "#lib/core/errors.ts";
+import { ignoreMissing } from "#lib/core/ignore_missing.ts";
 import { checkShape } from "./notebooks/check_shape.ts";
 import { type CellsModule, cellsModule, placeOf } from "./notebooks/cells_module.ts";
 import { findNotebooks } from "./notebooks/find_notebooks.ts";
@@ -122,10 +123,6 @@ function where(file: string, line: number, places: Places): string {
   const path = fileURLToPath(file);
   const module = places.get(path);
   return module ? placeOf(module, line) : `${relative(ROOT, path)}:${line}`;
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }
 
 async function main(args: string[]): Promise<number> {

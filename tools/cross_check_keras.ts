@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { messageOf } from "#lib/core/errors.ts";
+import { statIfThere } from "#lib/core/stat_if_there.ts";
 import { loadModel } from "#lib/keras/load_model.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
 import { filesMemory } from "../bench/keras_files.ts";
@@ -22,9 +24,9 @@ Either Python may be missing; its columns are then empty. Ends with 1 where a di
 than ${1e-6}.`;
 
 const LIMIT = 1e-6;
-const SCRIPT = new URL("../tests/reference/keras_models.py", import.meta.url).pathname;
+const SCRIPT = fileURLToPath(new URL("../tests/reference/keras_models.py", import.meta.url));
 const PAGE = new URL("../docs/keras_files.md", import.meta.url);
-const FIXTURES = new URL("../tests/fixtures/keras/", import.meta.url).pathname;
+const FIXTURES = fileURLToPath(new URL("../tests/fixtures/keras/", import.meta.url));
 
 type Predictions = Record<string, number[][] | string>;
 
@@ -60,7 +62,7 @@ async function readAndReturn(major: 2 | 3, folder: string, out: string): Promise
   for (const [kind, expected] of Object.entries(told)) {
     for (const ending of ["h5", "keras"]) {
       const path = `${folder}/${kind}.k${major}.${ending}`;
-      if (!await exists(path)) continue;
+      if (!statIfThere(path)) continue;
       const direction = `Keras ${major} .${ending} → here`;
       rows.push({ kind, direction, difference: await compare(path, expected) });
     }
@@ -75,10 +77,6 @@ async function readAndReturn(major: 2 | 3, folder: string, out: string): Promise
     }
   }
   return rows;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(() => true, () => false);
 }
 
 /** A model born here, with TensorFlow.js's own layers. */

@@ -2,6 +2,7 @@ import { totalmem } from "node:os";
 import { resolve } from "node:path";
 import { messageOf } from "#lib/core/errors.ts";
 import { bytes } from "#lib/core/format.ts";
+import { statIfThere } from "#lib/core/stat_if_there.ts";
 import { findFer2013 } from "#lib/data/find_fer2013.ts";
 import { dataFolder } from "#lib/data/folder.ts";
 import { chooseEngine } from "#lib/engine/choose.ts";
@@ -82,7 +83,7 @@ async function findModels(): Promise<Finding[]> {
   const folder = `${ROOT}/models`;
   for (const name of await namesIn(folder)) {
     const path = `${folder}/${name}/model.h5`;
-    const size = (await stat(path))?.size;
+    const size = statIfThere(path)?.size;
     if (size) found.push({ what: name, found: true, detail: `${path} (${bytes(size)})` });
   }
   const detail = "none trained yet: deno task train --model model_1";
@@ -102,7 +103,7 @@ async function jupyter(): Promise<Finding> {
   const what = "JupyterLab";
   const folder = Deno.build.os === "windows" ? "Scripts/jupyter-lab.exe" : "bin/jupyter-lab";
   const path = `${ROOT}/.venv/${folder}`;
-  return await stat(path)
+  return statIfThere(path)
     ? { what, found: true, detail: path }
     : { what, found: false, detail: "deno task lab installs it into .venv the first time" };
 }
@@ -116,15 +117,6 @@ async function chromium(): Promise<Finding> {
 }
 
 async function namesIn(folder: string): Promise<string[]> {
-  if (!await stat(folder)) return [];
+  if (!statIfThere(folder)) return [];
   return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
-}
-
-async function stat(path: string): Promise<Deno.FileInfo | undefined> {
-  try {
-    return await Deno.stat(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }

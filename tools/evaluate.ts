@@ -1,12 +1,13 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import { count, percent, percentInterval } from "#lib/core/format.ts";
 import type { EvaluationReport } from "#lib/core/results.ts";
-import { type Role, ROLES } from "#lib/data/dataset.ts";
+import type { Part } from "#lib/data/part_of.ts";
 import { evaluate } from "#lib/eval/evaluate.ts";
 import { SINGLE_VIEW, TEN_SHIFT_VIEWS } from "#lib/eval/views.ts";
 import { ProgressLine } from "#lib/notebook/progress_line.ts";
 import { loadData } from "./cli/load_data.ts";
 import { loadModel } from "./cli/load_model.ts";
+import { PART_OPTIONS, partHelp, readPart } from "./cli/read_part.ts";
 import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
 import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
 
@@ -18,8 +19,7 @@ calibration and confusion; on all rows, and on those that are in no training dat
   --model PATH      an .h5 or .keras file, of Keras too, or the name of a trained model
   --data FILE       a FER2013 file (default: the data folder, MIEN_DATA or data/; where there is
                     none, synthetic faces)
-  --usage USAGE     the rows of one usage: PublicTest, PrivateTest or Training
-  --role ROLE       the rows of one role instead: ${ROLES.join(", ")} (default: test)
+${partHelp("test")}
   --tta             average over ten test-time views: the image moved a little, and mirrored
 ${ENGINE_HELP}
   --json            print the report as JSON
@@ -29,10 +29,9 @@ ${ENGINE_HELP}
 const OPTIONS = {
   model: { type: "string" },
   data: { type: "string" },
-  usage: { type: "string" },
-  role: { type: "string" },
   tta: { type: "boolean" },
   json: { type: "boolean" },
+  ...PART_OPTIONS,
   ...ENGINE_OPTIONS,
 } as const;
 
@@ -40,37 +39,27 @@ await runCommand({ name: "evaluate", help: HELP, options: OPTIONS, run });
 
 async function run(values: Values<typeof OPTIONS>): Promise<void> {
   if (!values.model) throw new UsageError("--model PATH is needed");
-  const which = readWhich(values);
+  const part = readPart(values, "test");
   await startEngine(values);
   // The model first: a wrong path should not cost the time of reading the data.
   const model = await loadModel(values.model);
   try {
-    const report = await judge(model, values, which);
+    const report = await judge(model, values, part);
     console.log(values.json ? JSON.stringify(report) : asText(report, values));
   } finally {
     model.dispose();
   }
 }
 
-type Which = { readonly usage: string } | { readonly role: Role };
-
-function readWhich({ usage, role = "test" }: Values<typeof OPTIONS>): Which {
-  if (usage !== undefined) return { usage };
-  if (!(ROLES as readonly string[]).includes(role)) {
-    throw new UsageError(`--role needs one of ${ROLES.join(", ")}, not "${role}"`);
-  }
-  return { role: role as Role };
-}
-
 async function judge(
   model: LayersModel,
   { data, tta }: Values<typeof OPTIONS>,
-  which: Which,
+  part: Part,
 ): Promise<EvaluationReport> {
   const images = await loadData(data);
   const line = new ProgressLine();
   const report = await evaluate(model, images, {
-    ...which,
+    ...part,
     views: tta ? TEN_SHIFT_VIEWS : SINGLE_VIEW,
     onProgress: (done, total) =>
       line.update(`judging · ${count(done)} of ${count(total)} images`, done / total),

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { messageOf } from "#lib/core/errors.ts";
 import { duration } from "#lib/core/format.ts";
+import { ignoreMissing } from "#lib/core/ignore_missing.ts";
 import { findNotebooks } from "./notebooks/find_notebooks.ts";
 import { killAllKernels } from "./notebooks/launch_kernel.ts";
 import { writeNotebook } from "#lib/notebook/notebook_file.ts";
@@ -89,10 +90,6 @@ function environment({ fast, seed }: Options): Record<string, string> {
 function note({ fast, seed }: Options): string {
   const words = [fast ? "a short run (--fast)" : "", seed ? `seed ${seed}` : ""];
   return words.filter(Boolean).join(", ");
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }
 
 if (import.meta.main) {

@@ -2,8 +2,8 @@ import { cpus } from "node:os";
 import * as tf from "@tensorflow/tfjs";
 import { bytes, percent, percentInterval } from "#lib/core/format.ts";
 import type { EvaluationReport } from "#lib/core/results.ts";
-import { type Dataset, pick } from "#lib/data/dataset.ts";
-import { indicesOfUsage } from "#lib/data/indices_of_usage.ts";
+import type { Dataset } from "#lib/data/dataset.ts";
+import { partOf } from "#lib/data/part_of.ts";
 import { chooseEngine, closeEngine } from "#lib/engine/choose.ts";
 import { report } from "#lib/eval/report.ts";
 import { ProgressLine } from "#lib/notebook/progress_line.ts";
@@ -50,8 +50,7 @@ await runCommand({ name: "peers", help: HELP, options: OPTIONS, run });
 
 async function run(values: Values<typeof OPTIONS>): Promise<void> {
   const { usage = "PublicTest" } = values;
-  const images = await loadData(values.data);
-  const samples = pick(images, indicesOfUsage(images, usage));
+  const samples = partOf(await loadData(values.data), { usage });
   await chooseEngine({ prefer: "wasm" });
   const found = [
     ...await Promise.all(OURS.map(mien)),
@@ -60,7 +59,7 @@ async function run(values: Values<typeof OPTIONS>): Promise<void> {
     await fer(),
   ].filter((peer) => peer !== undefined);
   const reports: EvaluationReport[] = [];
-  for (const peer of found) reports.push(await judge(peer, samples, `${images.name} ${usage}`));
+  for (const peer of found) reports.push(await judge(peer, samples));
   const onWasm = timeInTurns(found);
   closeEngine();
   await chooseEngine();
@@ -77,7 +76,7 @@ async function run(values: Values<typeof OPTIONS>): Promise<void> {
   const result = {
     machine: { cpu: cpus()[0].model.trim(), cores: cpus().length },
     date,
-    data: `${images.name} ${usage}`,
+    data: samples.name,
     rows,
   };
   if (values.save) {
@@ -95,8 +94,7 @@ async function run(values: Values<typeof OPTIONS>): Promise<void> {
 
 async function judge(
   { name, predict }: Peer,
-  { x, y, leaked, synthetic }: Dataset<Uint8Array>,
-  data: string,
+  { name: data, x, y, leaked, synthetic }: Dataset<Uint8Array>,
 ): Promise<EvaluationReport> {
   const line = new ProgressLine();
   const probabilities: number[] = [];

@@ -1,3 +1,4 @@
+import { statIfThere } from "#lib/core/stat_if_there.ts";
 import {
   type BenchFile,
   EPOCH_CHART,
@@ -35,7 +36,7 @@ export async function readmeTexts(): Promise<{ wanted: string; found: string }> 
 /** The chart of seconds per epoch as the committed result files say it should be, and as it is. */
 export function chartTexts(): { wanted: string | null; found: string | null } {
   const path = new URL(EPOCH_CHART, root);
-  const found = exists(path) ? Deno.readTextFileSync(path) : null;
+  const found = statIfThere(path) ? Deno.readTextFileSync(path) : null;
   return { wanted: epochChart(newestRows(readBenches())), found };
 }
 
@@ -61,24 +62,12 @@ function readEvaluations(): NamedEvaluation[] {
   const folder = new URL("models/", root);
   return names(folder).flatMap((model) => {
     const path = new URL(`${model}/evaluation.json`, folder);
-    return exists(path) ? [{ model, report: JSON.parse(Deno.readTextFileSync(path)) }] : [];
+    return statIfThere(path) ? [{ model, report: JSON.parse(Deno.readTextFileSync(path)) }] : [];
   });
 }
 
 const names = (folder: URL) =>
-  exists(folder) ? [...Deno.readDirSync(folder)].map(({ name }) => name).sort() : [];
-
-function exists(path: URL): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return false;
-    }
-    throw error;
-  }
-}
+  statIfThere(folder) ? [...Deno.readDirSync(folder)].map(({ name }) => name).sort() : [];
 
 if (import.meta.main) {
   if (Deno.args.includes("--help")) {

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { ignoreMissing } from "#lib/core/ignore_missing.ts";
 import {
   type Cell,
   type Notebook,
@@ -81,8 +82,4 @@ function withOutputs(source: Notebook, known: Notebook): Notebook {
 function report(problems: readonly Problem[]): number {
   for (const { where, what } of problems) console.error(`${where}: ${what}`);
   return problems.length ? 1 : 0;
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }

@@ -1,12 +1,12 @@
 import { count, percent } from "#lib/core/format.ts";
 import type { RobustnessCurve } from "#lib/core/results.ts";
-import { indicesOf, pick } from "#lib/data/dataset.ts";
-import { indicesOfUsage } from "#lib/data/indices_of_usage.ts";
+import { partOf } from "#lib/data/part_of.ts";
 import { robustness } from "#lib/eval/robustness.ts";
 import { ProgressLine } from "#lib/notebook/progress_line.ts";
 import { CORRUPTIONS } from "#lib/preprocess/corruptions.ts";
 import { loadData } from "./cli/load_data.ts";
 import { loadModel } from "./cli/load_model.ts";
+import { PART_OPTIONS, partHelp, readPart } from "./cli/read_part.ts";
 import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
 import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
 
@@ -18,7 +18,7 @@ with a part hidden.
   --model PATH      an .h5 or .keras file, of Keras too, or the name of a trained model
   --data FILE       a FER2013 file (default: the data folder, MIEN_DATA or data/; where there is
                     none, synthetic faces)
-  --usage USAGE     the rows of one usage (default: those of the test role)
+${partHelp("test")}
 ${ENGINE_HELP}
   --json            print the curves as JSON
   --help            this text
@@ -27,8 +27,8 @@ ${ENGINE_HELP}
 const OPTIONS = {
   model: { type: "string" },
   data: { type: "string" },
-  usage: { type: "string" },
   json: { type: "boolean" },
+  ...PART_OPTIONS,
   ...ENGINE_OPTIONS,
 } as const;
 
@@ -36,20 +36,20 @@ await runCommand({ name: "robustness", help: HELP, options: OPTIONS, run });
 
 async function run(values: Values<typeof OPTIONS>): Promise<void> {
   if (!values.model) throw new UsageError("--model PATH is needed");
+  const part = readPart(values, "test");
   await startEngine(values);
   const model = await loadModel(values.model);
   try {
     const images = await loadData(values.data);
-    const { usage } = values;
-    const samples = pick(images, usage ? indicesOfUsage(images, usage) : indicesOf(images, "test"));
+    const samples = partOf(images, part);
     const line = new ProgressLine();
     const curves = await robustness(model, samples, CORRUPTIONS, {
       seed: "robustness",
       onProgress: (done, total) => line.update(`judging · ${done} of ${total}`, done / total),
     });
     line.note(`judged ${count(samples.y.length)} images in each way`);
-    const data = `${images.name}${usage ? ` ${usage}` : ", test"}`;
-    const found = { data, synthetic: images.synthetic, n: samples.y.length, curves };
+    const { name: data, synthetic, y } = samples;
+    const found = { data, synthetic, n: y.length, curves };
     console.log(values.json ? JSON.stringify(found) : asText(curves));
   } finally {
     model.dispose();

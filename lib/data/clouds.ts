@@ -1,3 +1,4 @@
+import { statIfThere } from "../core/stat_if_there.ts";
 import type { Clouds } from "./cloud_dataset.ts";
 import { dataFolder } from "./folder.ts";
 import { readClouds } from "./read_clouds.ts";
@@ -42,22 +43,12 @@ export async function loadClouds(options: LoadCloudsOptions = {}): Promise<Cloud
 /** The first place that is there, the folder of meshes last. */
 async function findClouds(folder: string): Promise<string | undefined> {
   for (const place of PLACES) {
-    if (await isThere(`${folder}/${place}`)) return `${folder}/${place}`;
+    if (statIfThere(`${folder}/${place}`)) return `${folder}/${place}`;
   }
   const meshes = `${folder}/iPhoneX`;
-  if (!await isThere(meshes)) return undefined;
+  if (!statIfThere(meshes)) return undefined;
   for await (const { name, isDirectory } of Deno.readDir(meshes)) {
     if (isDirectory || /\.(obj|ply)$/i.test(name)) return meshes;
   }
   return undefined;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import type { EvaluationReport } from "../core/results.ts";
-import { type Dataset, indicesOf, pick, type Role } from "../data/dataset.ts";
-import { indicesOfUsage } from "../data/indices_of_usage.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { type Part, partOf } from "../data/part_of.ts";
 import { predict, type PredictOptions } from "./predict.ts";
 import { report } from "./report.ts";
 import { scaleTemperature } from "./temperature.ts";
@@ -9,7 +9,7 @@ import { scaleTemperature } from "./temperature.ts";
 /** Which samples {@link evaluate} judges, and how. Exactly one of `role` and `usage`. */
 export type EvaluateOptions =
   & Omit<PredictOptions, "itemShape">
-  & ({ readonly role: Role } | { readonly usage: string })
+  & Part
   & {
     /** Probabilities are softened (above 1) or sharpened by it; 1 by default. */
     readonly temperature?: number;
@@ -29,12 +29,8 @@ export async function evaluate(
   options: EvaluateOptions,
 ): Promise<EvaluationReport> {
   const { temperature = 1 } = options;
-  const [indices, part] = "usage" in options
-    ? [indicesOfUsage(dataset, options.usage), ` ${options.usage}`]
-    : [indicesOf(dataset, options.role), `, ${options.role}`];
-  const { x, y, leaked, itemShape, name, synthetic } = pick(dataset, indices);
-  if (y.length === 0) throw new RangeError(`there is nothing to judge in ${name}${part}`);
+  const { x, y, leaked, itemShape, name, synthetic } = partOf(dataset, options);
   const probabilities = await predict(model, x, { ...options, itemShape });
   const scaled = temperature === 1 ? probabilities : scaleTemperature(probabilities, temperature);
-  return report(scaled, y, { data: `${name}${part}`, synthetic, leaked });
+  return report(scaled, y, { data: name, synthetic, leaked });
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { ignoreMissing } from "../core/ignore_missing.ts";
 
 /**
  * A module of `lib` as it is on the disk now, with everything that it imports from `lib`: for use
@@ -43,8 +44,4 @@ async function copyFolder(from: string, to: string): Promise<void> {
     if (isDirectory) await copyFolder(`${from}/${name}`, `${to}/${name}`);
     if (isFile) await Deno.copyFile(`${from}/${name}`, `${to}/${name}`);
   }
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }

@@ -1,3 +1,4 @@
+import { ignoreMissing } from "../core/ignore_missing.ts";
 import { type Notebook, readNotebook } from "../notebook/notebook_file.ts";
 import { type ExecutedNotebook, runState } from "./executed_notebook.ts";
 import type { Finding } from "./finding.ts";
@@ -69,8 +70,4 @@ async function newestFirst(paths: readonly string[]): Promise<Notebook[]> {
   }
   found.sort((a, b) => b.saved - a.saved);
   return await Promise.all(found.map(({ path }) => readNotebook(path)));
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }

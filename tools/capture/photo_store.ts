@@ -1,5 +1,6 @@
 import { encode } from "fast-png";
 import { type Emotion, EMOTIONS } from "#lib/core/emotions.ts";
+import { ignoreMissing } from "#lib/core/ignore_missing.ts";
 import { readPhoto } from "#lib/data/photos/read_photo.ts";
 import { writeFileAtomically } from "#lib/keras/write_file_atomically.ts";
 import { isSamePhoto } from "#lib/preprocess/is_same_photo.ts";
@@ -30,32 +31,34 @@ export class PhotoStore {
 
   /** The crop as a PNG file, or `undefined` where there is none. */
   async crop({ set, emotion }: PhotoPlace): Promise<Uint8Array | undefined> {
-    try {
-      return await Deno.readFile(`${this.folder}/${set}/${emotion}.png`);
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return undefined;
-      throw error;
-    }
+    return await Deno.readFile(`${this.folder}/${set}/${emotion}.png`).catch(ignoreMissing);
   }
 
-  /** Saves a crop with the photo that it was cut from, in place of what was there. */
-  async save(place: PhotoPlace, crop: Uint8Array, original: Uint8Array): Promise<void> {
-    const { set, emotion } = place;
-    await Deno.mkdir(`${this.folder}/${set}`, { recursive: true });
-    await this.remove(place);
-    const path = `${this.folder}/${set}/${emotion}`;
-    writeFileAtomically(`${path}.original.${extensionOf(original)}`, [original]);
+  /**
+   * Saves a crop with the photo that it was cut from, in place of what was there, which goes only when
+   * the new one is safe.
+   */
+  async save({ set, emotion }: PhotoPlace, crop: Uint8Array, photo: Uint8Array): Promise<void> {
+    const folder = `${this.folder}/${set}`;
+    await Deno.mkdir(folder, { recursive: true });
+    const original = `${emotion}.original.${extensionOf(photo)}`;
+    writeFileAtomically(`${folder}/${original}`, [photo]);
     const png = encode({ width: SIZE, height: SIZE, channels: 1, data: crop });
-    writeFileAtomically(`${path}.png`, [png]);
+    writeFileAtomically(`${folder}/${emotion}.png`, [png]);
+    for (const name of await this.#originals({ set, emotion })) {
+      if (name !== original) await Deno.remove(`${folder}/${name}`);
+    }
   }
 
   /** Takes a photo away, crop and original. */
   async remove({ set, emotion }: PhotoPlace): Promise<void> {
-    for (const name of await this.#names(set)) {
-      if (name === `${emotion}.png` || name.startsWith(`${emotion}.original.`)) {
-        await Deno.remove(`${this.folder}/${set}/${name}`);
-      }
+    for (const name of [`${emotion}.png`, ...await this.#originals({ set, emotion })]) {
+      await Deno.remove(`${this.folder}/${set}/${name}`).catch(ignoreMissing);
     }
+  }
+
+  async #originals({ set, emotion }: PhotoPlace): Promise<string[]> {
+    return (await this.#names(set)).filter((name) => name.startsWith(`${emotion}.original.`));
   }
 
   /** The place where the same photo lies already, in the other set or under another label. */
@@ -76,12 +79,8 @@ export class PhotoStore {
   }
 
   async #names(set: PhotoSet): Promise<string[]> {
-    try {
-      return (await Array.fromAsync(Deno.readDir(`${this.folder}/${set}`))).map(({ name }) => name);
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return [];
-      throw error;
-    }
+    const entries = Array.fromAsync(Deno.readDir(`${this.folder}/${set}`));
+    return (await entries.catch(ignoreMissing) ?? []).map(({ name }) => name);
   }
 }
 

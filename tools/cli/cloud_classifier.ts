@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { statIfThere } from "#lib/core/stat_if_there.ts";
 import { alignClouds } from "#lib/data/align_clouds.ts";
 import { cloudMovements } from "#lib/data/cloud_movements.ts";
 import { cloudOffsets } from "#lib/data/cloud_offsets.ts";
@@ -38,7 +39,7 @@ export async function cloudClassifier(
   options: CloudClassifierOptions = {},
 ): Promise<CloudClassifier> {
   const json = `${ROOT}/models/${path}/model.json`;
-  if (/^\w+$/.test(path) && await isFile(json)) return await ec2Classifier(json, options);
+  if (/^\w+$/.test(path) && statIfThere(json)) return await ec2Classifier(json, options);
   if (path.endsWith(".json")) return await ec2Classifier(path, options);
   return await voxelClassifier(path, options);
 }
@@ -81,13 +82,4 @@ async function voxelClassifier(
     const { x } = cloudVoxels(alignClouds(clouds, faceReference(), onProgress));
     return await predict(model, x, { batchSize: 32 });
   };
-}
-
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

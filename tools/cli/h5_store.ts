@@ -1,3 +1,4 @@
+import { statIfThere } from "#lib/core/stat_if_there.ts";
 import { loadWeightsH5 } from "#lib/keras/load_weights_h5.ts";
 import { readStateH5 } from "#lib/keras/read_state_h5.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
@@ -20,14 +21,14 @@ export function h5Store(folder: string): H5Store {
   const saved = new Set<CheckpointName>();
   return {
     saved,
-    has: (name) => exists(path(name)),
+    has: (name) => Promise.resolve(statIfThere(path(name)) !== undefined),
     async save(name, model, state) {
       await Deno.mkdir(folder, { recursive: true });
       await saveModelH5(model, path(name), { state: state as KerasState });
       saved.add(name);
     },
     async load(name) {
-      if (!await exists(path(name))) return undefined;
+      if (!statIfThere(path(name))) return undefined;
       const state = await readStateH5(path(name));
       if (!state) {
         throw new SyntaxError(`${path(name)} is a model, but no checkpoint: it has no state in it`);
@@ -40,14 +41,4 @@ export function h5Store(folder: string): H5Store {
       };
     },
   };
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { LayersModel } from "@tensorflow/tfjs";
+import { statIfThere } from "#lib/core/stat_if_there.ts";
 import { loadModel as loadKerasModel } from "#lib/keras/load_model.ts";
 
 const ROOT = resolve(import.meta.dirname!, "../..");
@@ -23,12 +24,5 @@ export async function loadModel(path: string): Promise<LayersModel> {
 }
 
 function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return false;
-    }
-    throw error;
-  }
+  return statIfThere(path)?.isFile ?? false;
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { duration } from "#lib/core/format.ts";
+import { ignoreMissing } from "#lib/core/ignore_missing.ts";
 import { findPython } from "./find_python.ts";
 
 /** Where things are in the project's own Python environment. */
@@ -23,7 +24,7 @@ export async function labEnvironment(root: string): Promise<LabEnvironment> {
   const stamp = resolve(folder, "installed.txt");
   // The environment knows its own absolute path: one that was moved must be made anew.
   const state = `${folder}\n${wanted}`;
-  if (await readIfThere(stamp) === state) return { folder, python };
+  if (await Deno.readTextFile(stamp).catch(ignoreMissing) === state) return { folder, python };
   const began = performance.now();
   const { command: [name, ...args], version } = await findPython();
   console.error(`setting up JupyterLab in .venv with Python ${version}: once, about a minute`);
@@ -33,15 +34,6 @@ export async function labEnvironment(root: string): Promise<LabEnvironment> {
   await Deno.writeTextFile(stamp, state);
   console.error(`done in ${duration((performance.now() - began) / 1000)}`);
   return { folder, python };
-}
-
-async function readIfThere(path: string): Promise<string | null> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }
 
 async function run([name, ...args]: readonly string[], purpose: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Notebook } from "#lib/notebook/notebook_file.ts";
 import { escapeMarkup } from "#lib/core/escape_markup.ts";
+import { ignoreMissing } from "#lib/core/ignore_missing.ts";
 import { htmlReport, type ReportNotebook } from "../notebooks/report/html_report.ts";
 import { renderMarkdown } from "../notebooks/report/markdown.ts";
 import { hashOf } from "./fingerprint.ts";
@@ -82,10 +83,6 @@ export async function pageStamp(of: Notebook | string): Promise<string> {
   if (typeof of !== "string") {
     return await hashOf(`${await hashOfSources(of)} ${stampOf(of)?.made_by}`);
   }
-  try {
-    return /<meta name="mien" content="(\w+)">/.exec(await Deno.readTextFile(of))?.[1] ?? "";
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return "";
-    throw error;
-  }
+  const text = await Deno.readTextFile(of).catch(ignoreMissing) ?? "";
+  return /<meta name="mien" content="(\w+)">/.exec(text)?.[1] ?? "";
 }

@@ -1,4 +1,5 @@
 import { type Emotion, EMOTIONS } from "#lib/core/emotions.ts";
+import { readFileIfThere } from "#lib/core/read_file_if_there.ts";
 import { readNpz } from "./read_npz.ts";
 
 /** `[1220, 3]` mm. */
@@ -17,7 +18,7 @@ export type Session = Readonly<Record<Emotion, Cloud>>;
 
 /** The real clouds of `iPhoneX/faces.py`, or none where the file is not there. */
 export async function realSessions(folder: string): Promise<readonly Session[]> {
-  const text = await readIfThere(`${folder}/iPhoneX/faces.py`);
+  const text = await readFileIfThere(`${folder}/iPhoneX/faces.py`);
   if (!text) return [];
   // The file is a Python literal of texts, numbers, lists and dicts: JSON but for trailing commas.
   const literal = new TextDecoder().decode(text).replace(/^[^{]*/, "").replace(
@@ -37,7 +38,7 @@ export async function realSessions(folder: string): Promise<readonly Session[]> 
 
 /** The face model of `ict_face/ict_on_arkit1220.npz`, or nothing where the file is not there. */
 export async function faceModel(folder: string): Promise<FaceModel | undefined> {
-  const bytes = await readIfThere(`${folder}/ict_face/ict_on_arkit1220.npz`);
+  const bytes = await readFileIfThere(`${folder}/ict_face/ict_on_arkit1220.npz`);
   if (!bytes) return undefined;
   const arrays = await readNpz(bytes);
   const floats = (name: string) =>
@@ -52,13 +53,4 @@ export async function faceModel(folder: string): Promise<FaceModel | undefined> 
       names.map((name, k) => [name, expression.subarray(k * width, (k + 1) * width)]),
     ),
   };
-}
-
-async function readIfThere(path: string): Promise<Uint8Array | undefined> {
-  try {
-    return await Deno.readFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }

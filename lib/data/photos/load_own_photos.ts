@@ -1,3 +1,4 @@
+import { statIfThere } from "../../core/stat_if_there.ts";
 import { syntheticPerson } from "../synthetic/synthetic_person.ts";
 import { loadPeople, type Person } from "./load_people.ts";
 
@@ -22,7 +23,7 @@ export async function loadOwnPhotos(
   { seed = 1 }: { readonly seed?: number | string } = {},
 ): Promise<OwnPhotos> {
   const own = `${folder}/personal`;
-  if (!await isFolder(`${own}/train`) && !await isFolder(`${own}/test`)) {
+  if (!["train", "test"].some((set) => statIfThere(`${own}/${set}`)?.isDirectory)) {
     return {
       person: syntheticPerson({ seed }),
       synthetic: true,
@@ -35,13 +36,4 @@ export async function loadOwnPhotos(
   }
   const { people: [person], notes } = await loadPeople(own);
   return { person, synthetic: false, notes };
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isDirectory;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }
