@@ -42,7 +42,7 @@ async function run({ json }: Values<typeof OPTIONS>): Promise<number> {
   };
   const data = await findData();
   const models = await findModels();
-  const optional = [await python(), await jupyter(), await chromium()];
+  const optional = [await python(), jupyter(), await chromium()];
   if (json) {
     console.log(JSON.stringify({ machine, engine, data, models, optional }));
   } else {
@@ -99,7 +99,7 @@ async function python(): Promise<Finding> {
   }
 }
 
-async function jupyter(): Promise<Finding> {
+function jupyter(): Finding {
   const what = "JupyterLab";
   const folder = Deno.build.os === "windows" ? "Scripts/jupyter-lab.exe" : "bin/jupyter-lab";
   const path = `${ROOT}/.venv/${folder}`;
