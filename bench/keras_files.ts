@@ -5,6 +5,7 @@ import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
 import { model1 } from "#lib/models/model_1.ts";
 import type { Bench, Contestant } from "./harness.ts";
+import { peakMemory } from "./peak_memory.ts";
 import { pythonContestant } from "./python_contestant.ts";
 
 /** Which way a file goes. */
@@ -114,10 +115,9 @@ if (import.meta.main) {
   closeEngine();
 }
 
-/** Peak resident memory of this process so far, MB; Linux tells it. */
+/** Peak resident memory of this process so far, MB. */
 function peak(): number {
-  const found = /VmHWM:\s+(\d+) kB/.exec(Deno.readTextFileSync("/proc/self/status"));
-  return Math.round(Number(found![1]) / 1000);
+  return Math.round(peakMemory() / 1e6);
 }
 
 async function inPython(variable: string, file: string): Promise<Peaks | string> {

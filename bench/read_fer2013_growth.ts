@@ -1,6 +1,7 @@
 import { readFer2013 } from "#lib/data/fer2013.ts";
 import { repeatedTable } from "./fer2013_table.ts";
 import type { Bench, Contestant } from "./harness.ts";
+import { peakMemory } from "./peak_memory.ts";
 
 /** How many times the rows are repeated. */
 const TIMES = [1, 2, 5, 10];
@@ -21,13 +22,6 @@ async function readInChild(path: string): Promise<Reading> {
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   if (code !== 0) throw new Error(`reading ${path} failed:\n${decode(stderr)}`);
   return JSON.parse(decode(stdout));
-}
-
-/** Linux tells the peak; elsewhere the memory at the end, the pixels still held, must do. */
-function peakMemory(): number {
-  if (Deno.build.os !== "linux") return Deno.memoryUsage().rss;
-  const peak = /VmHWM:\s+(\d+) kB/.exec(Deno.readTextFileSync("/proc/self/status"));
-  return Number(peak![1]) * 1024;
 }
 
 function reader(times: number): Contestant {

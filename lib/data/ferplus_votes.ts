@@ -73,7 +73,7 @@ function unmatched(path: string, why: string): RangeError {
 
 /** For each usage its rows' shares of votes. */
 function parse(text: string, file: string): number[][][] {
-  const lines = text.replace(/^\uFEFF/, "").trimEnd().split(/\r?\n/);
+  const lines = text.replace(/^\uFEFF/, "").trimEnd().split(/\r\n?|\n/);
   const fail = (what: string, line: number): never => {
     const remedy = "Get fer2013new.csv again from https://github.com/microsoft/FERPlus.";
     throw new SyntaxError(faultMessage(what, { file, line }, remedy));

@@ -9,7 +9,7 @@ import { faultMessage } from "../core/errors.ts";
  */
 export function objVertices(text: string, file: string): Float32Array {
   const values: number[] = [];
-  text.split(/\r?\n/).forEach((line, k) => {
+  text.split(/\r\n?|\n/).forEach((line, k) => {
     const [key, ...words] = line.trim().split(/\s+/);
     if (key !== "v") return;
     const point = words.slice(0, 3).map(Number);

@@ -52,10 +52,12 @@ export function plyVertices(bytes: Uint8Array, file: string): Float32Array {
 
 function readHeader(bytes: Uint8Array, file: string): Header {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1 << 16));
-  const end = /(^|\n)end_header\r?\n/.exec(head);
-  if (!/^ply\r?\n/.test(head) || !end) fail("it has no header from ply to end_header", { file });
-  const byte = end.index + end[0].length;
-  const lines = head.slice(0, byte).trimEnd().split(/\r?\n/).map((line) =>
+  // Lines end as the first one does: a data byte that looks like a line end must not be taken for one.
+  const [, lineEnd] = /^ply(\r\n|\n|\r)/.exec(head) ?? [];
+  const end = head.indexOf(`${lineEnd}end_header${lineEnd}`);
+  if (!lineEnd || end < 0) fail("it has no header from ply to end_header", { file });
+  const byte = end + "end_header".length + 2 * lineEnd.length;
+  const lines = head.slice(0, byte).trimEnd().split(lineEnd).map((line) =>
     line.trim().split(/\s+/)
   );
   const format = lines.find(([key]) => key === "format")?.[1] as Format;
@@ -76,7 +78,7 @@ function readHeader(bytes: Uint8Array, file: string): Header {
 }
 
 function fromText(bytes: Uint8Array, header: Header, places: number[], file: string) {
-  const lines = new TextDecoder().decode(bytes.subarray(header.byte)).split(/\r?\n/);
+  const lines = new TextDecoder().decode(bytes.subarray(header.byte)).split(/\r\n?|\n/);
   // Before there is room for them: the header may promise any number.
   if (header.count > lines.length) {
     fail(`it ends before its ${header.count} vertices do`, { file, byte: bytes.length });

@@ -1,3 +1,4 @@
+import { basename, resolve } from "node:path";
 import { type Emotion, EMOTIONS } from "../core/emotions.ts";
 import { faultMessage } from "../core/errors.ts";
 import { cloudDataset, type Clouds } from "./cloud_dataset.ts";
@@ -29,7 +30,7 @@ export async function readMeshFolder(
         `Name meshes SAMPLE/EMOTION.obj or SAMPLE_EMOTION.obj, with one of ${EMOTIONS.join(", ")}.`,
       ));
     }
-    const sample = parts[1] ?? folder.replace(/\/+$/, "").split("/").at(-1)!;
+    const sample = parts[1] ?? basename(resolve(folder));
     const emotion = parts[2].toLowerCase() as Emotion;
     if (found.some((cloud) => cloud.sample === sample && cloud.emotion === emotion)) {
       throw new SyntaxError(

@@ -1,5 +1,6 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import process from "node:process";
+import { replaceFile } from "../core/replace_file.ts";
 
 let count = 0;
 
@@ -21,7 +22,7 @@ export function writeFileAtomically(path: string, pieces: Iterable<Uint8Array>):
     } finally {
       closeSync(descriptor);
     }
-    renameSync(part, path);
+    replaceFile(part, path);
   } catch (error) {
     rmSync(part, { force: true });
     // A full disk does not say by itself which file it was.

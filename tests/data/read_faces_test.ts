@@ -33,6 +33,15 @@ Deno.test("a dict literal is read alike in pieces of any size", () => {
   for (const piece of [1, 2, 3, 7, 50]) deepStrictEqual(parse(GOOD, piece), whole);
 });
 
+Deno.test("line ends of Windows and of the first Macs change nothing", () => {
+  for (const end of ["\r\n", "\r"]) {
+    for (const piece of [1, 1 << 20]) {
+      const found = parse(GOOD.replaceAll("\n", end), piece);
+      deepStrictEqual(found.map(({ points }) => points), parse(GOOD).map(({ points }) => points));
+    }
+  }
+});
+
 const FAULTS: readonly (readonly [string, string, RegExp])[] = [
   ["1, 2.5e-3", "NaN, 2", /sample "a", emotion "happy", axis "x": point 2 is "NaN".*line 3/],
   ["0.1, .2", "0.1", /x, y and z have 3, 2, 3 numbers.*line 3/],

@@ -1,4 +1,6 @@
 import { deepStrictEqual, match, rejects } from "node:assert/strict";
+import { objVertices } from "#lib/data/obj_vertices.ts";
+import { plyVertices } from "#lib/data/ply_vertices.ts";
 import { readClouds } from "#lib/data/read_clouds.ts";
 
 const POINTS = Float32Array.of(0, 0, 0, 0.07, 0.2, 0.09);
@@ -22,5 +24,31 @@ Deno.test("OBJ and PLY meshes of one sample give one data set", async () => {
     match(error.message, /"v 1 x 2".*line 2/);
     return error instanceof SyntaxError;
   });
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("meshes read alike with the line ends of Linux, Windows and the first Macs", () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  for (const end of ["\n", "\r\n", "\r"]) {
+    const lines = (text: string) => text.replaceAll("\n", end);
+    deepStrictEqual(objVertices(lines("v 0 0 0\nv 0.07 0.2 0.09\n"), "a.obj"), POINTS);
+    const ascii = bytes(lines(`${header("ascii")}0 0 0\n0.07 0.2 0.09\n`));
+    deepStrictEqual(plyVertices(ascii, "a.ply"), POINTS);
+    // The first byte of the data is a line feed, which is no part of the line end before it.
+    const first = new Float32Array(Uint8Array.of(10, 0, 0, 0).buffer)[0];
+    const points = Float32Array.of(first, ...POINTS.subarray(1));
+    const head = bytes(lines(header("binary_little_endian")));
+    const binary = new Uint8Array([...head, ...new Uint8Array(points.buffer)]);
+    deepStrictEqual(plyVertices(binary, "a.ply"), points);
+  }
+});
+
+Deno.test("a folder's meshes without a sample in their names are named after it, however it is written", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.mkdir(`${folder}/anna`);
+  await Deno.writeTextFile(`${folder}/anna/happy.obj`, "v 0 0 0\r\nv 0.07 0.2 0.09\r\n");
+  for (const path of [`${folder}/anna`, `${folder}/anna/`, `${folder}/anna/.`]) {
+    deepStrictEqual((await readClouds(path)).ids, ["anna/happy"]);
+  }
   await Deno.remove(folder, { recursive: true });
 });

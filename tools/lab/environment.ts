@@ -30,7 +30,7 @@ export async function labEnvironment(root: string): Promise<LabEnvironment> {
   console.error(`setting up JupyterLab in .venv with Python ${version}: once, about a minute`);
   await run([name, ...args, "-m", "venv", "--clear", folder], "make the environment .venv");
   const pip = ["-m", "pip", "--disable-pip-version-check", "--no-cache-dir", "install", "--quiet"];
-  await run([python, ...pip, ...wanted.trim().split("\n")], "install JupyterLab");
+  await run([python, ...pip, ...wanted.trim().split(/\r?\n/)], "install JupyterLab");
   await Deno.writeTextFile(stamp, state);
   console.error(`done in ${duration((performance.now() - began) / 1000)}`);
   return { folder, python };

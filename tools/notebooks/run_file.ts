@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { readNotebook } from "#lib/notebook/notebook_file.ts";
 import type { NotebookPath } from "./find_notebooks.ts";
 import { Kernel } from "./kernel.ts";
@@ -29,11 +30,12 @@ export async function runFile(
 /** A failed cell for people: place, line, message, and where in the project's code it began. */
 export function failureText({ path }: NotebookPath, failure: CellFailure, root: string): string {
   const line = failure.line ? `, line ${failure.line}` : "";
+  const base = pathToFileURL(root).href;
   const frames = failure.traceback.filter((frame) => /file:\/\/\/.*\/(lib|tools)\//.test(frame));
   return [
     `\n${path}, cell ${failure.cell}${line}:`,
     ...(failure.source ? [`    ${failure.source}`] : []),
     failure.message,
-    ...frames.slice(0, 5).map((frame) => frame.replace(`file://${root}/`, "")),
+    ...frames.slice(0, 5).map((frame) => frame.replace(`${base}/`, "")),
   ].join("\n");
 }

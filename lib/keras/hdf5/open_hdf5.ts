@@ -112,7 +112,8 @@ interface OpenFiles {
 const spoilt = new Set<string>();
 
 function identityOf(path: string): string {
-  const { dev, ino } = statSync(path);
+  // Windows numbers files beyond what a double holds.
+  const { dev, ino } = statSync(path, { bigint: true });
   return `${dev}:${ino}`;
 }
 

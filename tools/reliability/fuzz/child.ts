@@ -2,6 +2,7 @@
  * Runs cases of one target and prints a line each: `child.ts TARGET FROM TO FOLDER`. Its parent watches
  * the lines: one that does not come means a case that hangs.
  */
+import { peakMemory } from "../../../bench/peak_memory.ts";
 import { findTarget } from "./find_target.ts";
 import { caseInput, runCase } from "./run_case.ts";
 
@@ -11,10 +12,9 @@ const seeds = await target.seeds();
 const path = `${folder}/case${target.ending}`;
 const encoder = new TextEncoder();
 
-/** Peak resident memory of this process so far, MB; Linux tells it. */
+/** Peak resident memory of this process so far, MB. */
 function peak(): number {
-  const found = /VmHWM:\s+(\d+) kB/.exec(Deno.readTextFileSync("/proc/self/status"));
-  return Math.round(Number(found?.[1] ?? 0) / 1000);
+  return Math.round(peakMemory() / 1e6);
 }
 
 for (let i = Number(from); i < Number(to); i++) {

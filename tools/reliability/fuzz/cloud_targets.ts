@@ -78,7 +78,7 @@ export const obj: FuzzTarget = {
   },
   mutate: textual,
   async read(path) {
-    const lines = (await Deno.readTextFile(path)).split("\n").filter((line) =>
+    const lines = (await Deno.readTextFile(path)).split(/\r\n|\r|\n/).filter((line) =>
       /^\s*v\s/.test(line)
     );
     const vertices = await readMesh(path);
