@@ -15,7 +15,7 @@ const HELP = `deno task predict --model PATH IMAGE… [--json]
 Prints the seven probabilities that a model gives each image. Expects a cropped face for now: faces
 are not looked for. A picture of any size is made grey, cut to its middle square and scaled to 48x48.
 
-  IMAGE             a PNG file, or a row of FER2013 by its id: FER2013:PublicTest/12
+  IMAGE             a picture file (PNG, JPEG, WebP, HEIC, …), or a row of FER2013 by its id: FER2013:PublicTest/12
   --model PATH      an .h5 or .keras file, of Keras too, or the name of a trained model
   --tta             average over ten views: the image moved a little, and mirrored
   --data FILE       where rows are taken from (default: the data folder, MIEN_DATA or data/)

@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, rejects } from "node:assert/strict";
 import { encode } from "fast-png";
 import fc from "fast-check";
+import sharp from "sharp";
 import { readImage } from "#tools/cli/image_file.ts";
 import { resizeByArea } from "#tools/cli/resize_by_area.ts";
 import { assertAllClose } from "../support/assert_all_close.ts";
@@ -63,11 +64,11 @@ Deno.test("a picture that is not square is cut to its middle", async () => {
   deepStrictEqual([...await readImage(path, 2)], [1, 2, 3, 4]);
 });
 
-Deno.test("what is no PNG is refused by name", async () => {
+Deno.test("a photo's format does not matter; what is no picture is refused by name", async () => {
   const path = await Deno.makeTempFile();
-  await Deno.writeFile(path, Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0, 0, 0));
-  await rejects(readImage(path, 2), {
-    name: "SyntaxError",
-    message: /is no PNG that can be read \(it is a JPEG\)\. Save it as PNG/,
-  });
+  const grey = { create: { width: 3, height: 3, channels: 3, background: "#787878" } } as const;
+  await Deno.writeFile(path, await sharp(grey).webp({ lossless: true }).toBuffer());
+  deepStrictEqual([...await readImage(path, 2)], [120, 120, 120, 120]);
+  await Deno.writeTextFile(path, "dear diary");
+  await rejects(readImage(path, 2), { name: "SyntaxError", message: new RegExp(path) });
 });

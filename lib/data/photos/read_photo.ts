@@ -3,6 +3,7 @@ import sharp, { type Sharp } from "sharp";
 import { faultMessage, messageOf } from "../../core/errors.ts";
 import { bytes as size } from "../../core/format.ts";
 import type { Photo } from "../../preprocess/photo.ts";
+import { heicPixels } from "./heic_pixels.ts";
 
 /** How a photo is read. */
 export interface ReadPhotoOptions {
@@ -91,8 +92,8 @@ function isHeic(bytes: Uint8Array): boolean {
 
 /** libheif turns the picture upright itself, so that it must not be turned again. */
 async function openHeic(bytes: Uint8Array): Promise<Sharp> {
+  if (heicPixels(bytes) > MOST_PIXELS) throw new RangeError("the photo exceeds the pixel limit");
   const { width, height, data } = await decodeHeic({ buffer: bytes });
-  if (width * height > MOST_PIXELS) throw new RangeError("the photo exceeds the pixel limit");
   return sharp(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), {
     raw: { width, height, channels: 4 },
   });
