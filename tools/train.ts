@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { createHash } from "node:crypto";
+import { basename, resolve } from "node:path";
 import type { LayersModel } from "@tensorflow/tfjs";
 import { bytes, count, duration } from "#lib/core/format.ts";
 import type { TrainingHistory } from "#lib/core/results.ts";
@@ -10,6 +11,7 @@ import { thinOut } from "#lib/data/thin_out.ts";
 import { withoutTestCopies } from "#lib/data/without_test_copies.ts";
 import { withValidation } from "#lib/data/with_validation.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
+import { copyWeights } from "#lib/models/copy_weights.ts";
 import { foldNormalization } from "#lib/models/fold_normalization.ts";
 import { writeTextAtomically } from "#lib/keras/write_file_atomically.ts";
 import { MODEL_NAMES, modelByName } from "#lib/models/model_by_name.ts";
@@ -20,6 +22,7 @@ import { type Recipe, RECIPES } from "#lib/train/recipes.ts";
 import { h5Store } from "./cli/h5_store.ts";
 import { holdFolder } from "./cli/hold_folder.ts";
 import { loadData } from "./cli/load_data.ts";
+import { loadModel } from "./cli/load_model.ts";
 import { removeLeftovers } from "./cli/remove_leftovers.ts";
 import { CLOUD_MODELS, trainClouds } from "./cli/train_clouds.ts";
 import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
@@ -31,6 +34,7 @@ const NAMES = [...new Set([...MODEL_NAMES, ...CLOUD_MODELS])];
 
 const HELP =
   `deno task train --model NAME [--epochs N] [--seed S] [--resume] [--batch B] [--out DIR]
+                 [--from FILE]
 
 Trains a model on the images of the data folder, or on synthetic faces where there are none, with
 validation after each epoch. Writes DIR/model.h5, which Keras opens, and DIR/log.json.
@@ -39,6 +43,8 @@ validation after each epoch. Writes DIR/model.h5, which Keras opens, and DIR/log
   --epochs N        passes over the training images (default: the model's own)
   --seed S          all chance follows from it: one seed, one model (default: 6835)
   --resume          go on from the last checkpoint, to the last bit as if never interrupted
+  --from FILE       a second round: start from this model's weights instead of random ones, by what
+                    the model's recipe has for that (model_2: FER+'s votes are learned as well)
   --batch B         images per step (default: the model's own)
   --out DIR         where the results go (default: models/NAME, checkpoints in checkpoints/NAME;
                     with --out, checkpoints in DIR/checkpoints)
@@ -58,6 +64,7 @@ const OPTIONS = {
   seed: { type: "string" },
   resume: { type: "boolean" },
   batch: { type: "string" },
+  from: { type: "string" },
   out: { type: "string" },
   all: { type: "boolean" },
   data: { type: "string" },
@@ -104,7 +111,8 @@ async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Pr
   if (values.resume && !await store.has("last")) {
     console.error(`no checkpoint in ${checkpoints}: training starts from the beginning`);
   }
-  const model = modelByName(name, { seed, inputShape: source.itemShape });
+  const model = modelByName(name, { seed, inputShape: source.itemShape, classes: source.classes });
+  const start = settings.from ? await startFrom(settings.from, model) : undefined;
   console.error(
     `${name} · ${count(model.countParams())} parameters · ${count(source.samples)} images · ` +
       `batches of ${batchSize} · seed ${seed} · ${engine.description}`,
@@ -122,7 +130,7 @@ async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Pr
         store,
         resume: values.resume,
         signal,
-        setup: { augmentation: recipe.augment, data: data.name },
+        setup: { augmentation: recipe.augment, data: data.name, ...(start && { start }) },
       });
     });
     await progress.finish(history);
@@ -132,7 +140,7 @@ async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Pr
     }
     const path = `${out}/model.h5`;
     await saveModelH5(asShipped(model, settings, data), path);
-    const log = trainingLog(settings, { data, source, engine: engine.description, history });
+    const log = trainingLog(settings, { data, source, start, engine: engine.description, history });
     writeTextAtomically(`${out}/log.json`, `${JSON.stringify(log, null, 2)}\n`);
     console.error(`${path} (${bytes(Deno.statSync(path).size)}), ${out}/log.json`);
     if (values.json) console.log(JSON.stringify({ ...log, path }));
@@ -155,6 +163,8 @@ interface Settings {
   readonly seed: number;
   readonly epochs: number;
   readonly batchSize: number;
+  /** The model whose weights training starts from. */
+  readonly from?: string;
   readonly out: string;
   readonly checkpoints: string;
 }
@@ -165,14 +175,19 @@ function readSettings(values: Values<typeof OPTIONS>): Settings {
   if (!MODEL_NAMES.includes(name)) {
     throw new UsageError(`no model is called "${name}": there is ${NAMES.join(", ")}`);
   }
+  const { again, ...first } = RECIPES[name];
+  const round = values.from && again
+    ? { ...first, ...again, fit: { ...first.fit, schedule: again.schedule } }
+    : first;
   // A fast run looks at each image once an epoch, however long the recipe's epochs are.
-  const recipe = values.fast ? { ...RECIPES[name], batchesPerEpoch: undefined } : RECIPES[name];
+  const recipe = values.fast ? { ...round, batchesPerEpoch: undefined } : round;
   return {
     name,
     recipe,
     seed: wholeNumber("seed", values.seed) ?? 6835,
     epochs: wholeNumber("epochs", values.epochs, { from: 1 }) ?? (values.fast ? 2 : recipe.epochs),
     batchSize: wholeNumber("batch", values.batch, { from: 1 }) ?? recipe.batchSize,
+    from: values.from,
     out: resolve(values.out ?? `${ROOT}/models/${name}`),
     checkpoints: values.out ? resolve(values.out, "checkpoints") : `${ROOT}/checkpoints/${name}`,
   };
@@ -180,23 +195,42 @@ function readSettings(values: Values<typeof OPTIONS>): Settings {
 
 function openSources(
   data: Dataset,
-  { recipe: { augment, batchesPerEpoch }, seed, batchSize }: Settings,
+  { recipe: { augment, targets, batchesPerEpoch }, seed, batchSize }: Settings,
 ): { source: BatchSource; validation?: BatchSource } {
-  const once = imageBatches(data, { role: "train", batchSize, augment, seed });
+  const once = imageBatches(data, { role: "train", batchSize, augment, targets, seed });
   const source = batchesPerEpoch ? endlessBatches(once, batchesPerEpoch) : once;
   if (indicesOf(data, "validation").length === 0) return { source };
-  const plain = { role: "validation", batchSize, shuffle: false, seed } as const;
+  const plain = { role: "validation", batchSize, shuffle: false, targets, seed } as const;
   return { source, validation: imageBatches(data, { ...plain, augment: { crop: augment.crop } }) };
 }
 
-/** A model that was trained on crops, as one of whole images; its normalisations folded in if wished. */
+/** Where a second round starts: the file, and what identifies its content. */
+interface Start {
+  readonly file: string;
+  readonly sha256: string;
+}
+
+/** Gives `model` the weights of a trained one. */
+async function startFrom(path: string, model: LayersModel): Promise<Start> {
+  const trained = await loadModel(path);
+  copyWeights(trained, model);
+  trained.dispose();
+  const digest = createHash("sha256").update(await Deno.readFile(path)).digest("hex");
+  return { file: basename(path), sha256: digest };
+}
+
+/**
+ * A model that was trained on crops, or on votes as well, as one that gives whole images their seven
+ * probabilities; its normalisations folded in if wished.
+ */
 function asShipped(model: LayersModel, { name, recipe }: Settings, data: Dataset): LayersModel {
   const { itemShape: inputShape } = data;
   const folded = recipe.foldNormalization ?? false;
-  if (!folded && `${model.inputs[0].shape.slice(1)}` === `${inputShape}`) return model;
+  const isAsTrained = `${model.inputs[0].shape.slice(1)}` === `${inputShape}` && !recipe.targets;
+  if (!folded && isAsTrained) return model;
   const shipped = modelByName(name, { seed: 0, inputShape, folded });
   if (folded) foldNormalization(model, shipped);
-  else shipped.setWeights(model.getWeights());
+  else copyWeights(model, shipped);
   return shipped;
 }
 
@@ -211,9 +245,10 @@ function endOnSecondInterrupt(signal: AbortSignal): void {
 
 function trainingLog(
   { name, recipe, seed, epochs, batchSize }: Settings,
-  { data, source, engine, history }: {
+  { data, source, start, engine, history }: {
     readonly data: Dataset;
     readonly source: BatchSource;
+    readonly start?: Start;
     readonly engine: string;
     readonly history: TrainingHistory;
   },
@@ -224,6 +259,8 @@ function trainingLog(
     data: data.name,
     synthetic: data.synthetic,
     samples: source.samples,
+    ...(start && { start }),
+    ...(recipe.targets && { targets: recipe.targets }),
     seed,
     epochs,
     batchSize,

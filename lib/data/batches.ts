@@ -16,6 +16,8 @@ export interface Batch {
 export interface BatchSource {
   readonly itemShape: readonly number[];
   readonly classes: number;
+  /** Accuracy goes by the first so many classes alone; by all of them where this is absent. */
+  readonly judgedClasses?: number;
   /** Samples in one epoch. */
   readonly samples: number;
   readonly batchesPerEpoch: number;

@@ -27,12 +27,13 @@ export function endlessBatches(source: BatchSource, batchesPerEpoch: number): Ba
       `an epoch has a whole number of batches from 1 on, not ${batchesPerEpoch}`,
     );
   }
-  const { itemShape, classes, samples, batchesPerEpoch: perPass } = source;
+  const { itemShape, classes, judgedClasses, samples, batchesPerEpoch: perPass } = source;
   // Passes differ in their last batch, so this is a mean where an epoch cuts through one.
   const perEpoch = Math.round(samples * batchesPerEpoch / perPass);
   return {
     itemShape,
     classes,
+    judgedClasses,
     samples: perEpoch,
     batchesPerEpoch,
     batch(epoch, index) {

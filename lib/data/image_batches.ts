@@ -7,7 +7,7 @@ import type { Batch, BatchSource } from "./batches.ts";
 import { type Dataset, indicesOf, type Role } from "./dataset.ts";
 import { type BatchPlan, createBatchFiller } from "./image_batch_filler.ts";
 import { BatchPool } from "./image_batch_pool.ts";
-import { imageTargets } from "./image_targets.ts";
+import { type ImageTargets, imageTargets, targetClasses } from "./image_targets.ts";
 
 /** Settings of {@link imageBatches}. */
 export interface ImageBatchesOptions {
@@ -28,11 +28,11 @@ export interface ImageBatchesOptions {
    * The batches are the same. Default 1 with augmentation, 0 without, which is but a copy.
    */
   readonly workers?: number;
-  /** One-hot labels, or the raters' votes where the data set has them. Default `"labels"`. */
-  readonly targets?: "labels" | "votes";
+  /** One-hot labels, the raters' votes where the data set has them, or both. Default `"labels"`. */
+  readonly targets?: ImageTargets;
   /** Share of each target that is spread over all classes, in [0, 1). Default 0. */
   readonly labelSmoothing?: number;
-  /** Default 7. */
+  /** Default 7, or 14 for labels and votes. */
   readonly classes?: number;
   /** For featurewise normalisation, from `fitImageStatistics`; after rescaling. */
   readonly statistics?: ImageStatistics;
@@ -72,7 +72,7 @@ export interface ImageBatchesOptions {
 export function imageBatches(dataset: Dataset, options: ImageBatchesOptions): BatchSource {
   const { batchSize, augment = {}, shuffle = true, seed, statistics } = options;
   const vary = options.role === "train" && variations(augment).length > 0;
-  const { workers = vary ? 1 : 0, classes = EMOTION_COUNT } = options;
+  const { workers = vary ? 1 : 0, targets = "labels", classes = targetClasses(targets) } = options;
   const rows = indicesOf(dataset, options.role);
   checkOptions(dataset, options, rows.length, workers);
   const itemShape = dataset.itemShape;
@@ -99,6 +99,7 @@ export function imageBatches(dataset: Dataset, options: ImageBatchesOptions): Ba
   return {
     itemShape: outputShape,
     classes,
+    ...(targets === "labels and votes" && { judgedClasses: EMOTION_COUNT }),
     samples: rows.length,
     batchesPerEpoch,
     // deno-lint-ignore require-await -- faults in the arguments reject too

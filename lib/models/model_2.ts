@@ -2,9 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { EMOTION_COUNT } from "../core/emotions.ts";
 import { layerSeed } from "./layer_seed.ts";
 import type { ModelOptions } from "./model_options.ts";
-
-/** The network looks at a window of so many pixels in height and width, as large as the training crops. */
-const WINDOW = 44;
+import { middleWindow } from "./middle_window.ts";
 
 /** Channels of the convolutions in each block. */
 const BLOCKS = [[32], [64, 64], [128, 128, 128], [256, 256, 256]] as const;
@@ -26,9 +24,8 @@ const BLOCKS = [[32], [64, 64], [128, 128, 128], [256, 256, 256]] as const;
  * the least. Nothing is pooled in front of the global average: at these sizes a pooling would leave
  * out the last row and column.
  *
- * Trained on random crops of 44 pixels, whose weights are then moved into the model of whole images:
- * that one looks at the middle 44, since on all 48 the borders, where convolutions see zeros, weigh
- * less than in training, and accuracy falls by several points. Smaller images are taken whole. Convolutions have no bias: the
+ * Trained on random crops, whose weights are then moved into the model of whole images (see
+ * `middleWindow`). Convolutions have no bias: the
  * normalisation after them would take it out again. Kernels start as He et al. 2015 (normal), which
  * keeps the signal's size through ReLUs.
  *
@@ -61,7 +58,7 @@ export function model2(
       .apply(convolved);
     return tf.layers.reLU({ name: `${name}_relu` }).apply(normalised) as tf.SymbolicTensor;
   };
-  let x = windowOf(input);
+  let x = middleWindow(input);
   BLOCKS.forEach((block, k) => {
     if (k) x = tf.layers.maxPooling2d({ name: `pool${k}`, poolSize: 2 }).apply(x) as typeof input;
     block.forEach((filters, c) => x = convolve(x, filters, `conv${k + 1}_${c + 1}`));
@@ -75,15 +72,4 @@ export function model2(
     kernelInitializer: tf.initializers.glorotUniform({ seed: layerSeed(seed, "probabilities") }),
   }).apply(dropped) as tf.SymbolicTensor;
   return tf.model({ name: "model_2", inputs: input, outputs: output });
-}
-
-/** The middle of an image that is larger than the window. */
-function windowOf(image: tf.SymbolicTensor): tf.SymbolicTensor {
-  const margins = image.shape.slice(1, 3).map((size) => Math.max(size! - WINDOW, 0));
-  if (margins.every((margin) => margin === 0)) return image;
-  const cropping = margins.map((margin) => [margin >> 1, margin - (margin >> 1)]);
-  return tf.layers.cropping2D({
-    name: "window",
-    cropping: cropping as [[number, number], [number, number]],
-  }).apply(image) as tf.SymbolicTensor;
 }

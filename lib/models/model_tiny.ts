@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { EMOTION_COUNT } from "../core/emotions.ts";
 import { layerSeed } from "./layer_seed.ts";
+import { middleWindow } from "./middle_window.ts";
 import type { ModelOptions } from "./model_options.ts";
 
 /** Channels of the convolutions, each of which halves width and height. */
@@ -11,8 +12,9 @@ const FILTERS = [24, 48, 96] as const;
  *
  * | layers | output of a 48 x 48 image |
  * | --- | --- |
- * | Conv2D 5x5, stride 2, 24 → BatchNorm → ReLU | 24 x 24 x 24 |
- * | Conv2D 3x3, stride 2, 48 → BatchNorm → ReLU | 12 x 12 x 48 |
+ * | Cropping2D to the middle | 44 x 44 x 1 |
+ * | Conv2D 5x5, stride 2, 24 → BatchNorm → ReLU | 22 x 22 x 24 |
+ * | Conv2D 3x3, stride 2, 48 → BatchNorm → ReLU | 11 x 11 x 48 |
  * | Conv2D 3x3, stride 2, 96 → BatchNorm → ReLU | 6 x 6 x 96 |
  * | GlobalAveragePooling2D, Dense 7 softmax | 7 |
  *
@@ -51,7 +53,7 @@ export function modelTiny(
     const normalised = tf.layers.batchNormalization({ name: `${name}_norm`, momentum: 0.9 })
       .apply(convolved);
     return tf.layers.reLU({ name: `${name}_relu` }).apply(normalised) as tf.SymbolicTensor;
-  }, input);
+  }, middleWindow(input));
   const output = tf.layers.dense({
     name: "probabilities",
     units: classes,

@@ -9,6 +9,8 @@ export interface Recipe {
   /** Batches that make an epoch, whatever the number of images. Default: one pass over all. */
   readonly batchesPerEpoch?: number;
   readonly augment: NonNullable<ImageBatchesOptions["augment"]>;
+  /** What the images are to be answered with. Default: their labels. */
+  readonly targets?: ImageBatchesOptions["targets"];
   /** Whether training rows that are exact copies of test rows are left out. Default: they stay. */
   readonly withoutTestCopies?: boolean;
   /** Whether the saved model has its normalisations folded into the convolutions. Default: no. */
@@ -17,6 +19,8 @@ export interface Recipe {
     FitOptions,
     "optimizer" | "schedule" | "average" | "labelSmoothing" | "earlyStopping" | "restoreBest"
   >;
+  /** What is different in a second round, which starts from the weights of a trained model. */
+  readonly again?: Pick<Recipe, "epochs" | "targets"> & Pick<FitOptions, "schedule">;
 }
 
 /** The recipes, by the names of the models. */
@@ -41,7 +45,10 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       labelSmoothing: 0.1,
     },
   },
-  /** One random crop of each image an epoch, SGD down half a cosine, averaged weights. */
+  /**
+   * One random crop of each image an epoch, SGD down half a cosine, averaged weights. The second round
+   * rises to a lower rate (warm restarts, Loshchilov & Hutter 2017) and learns FER+'s votes as well.
+   */
   model_2: {
     epochs: 36,
     batchSize: 128,
@@ -59,6 +66,11 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       schedule: warmUpCosine(0.1, { warmUpEpochs: 1.5 }),
       average: { decay: 0.998 },
       labelSmoothing: 0.1,
+    },
+    again: {
+      epochs: 40,
+      targets: "labels and votes",
+      schedule: warmUpCosine(0.05, { warmUpEpochs: 1 }),
     },
   },
   /** As model_2, but no smoothing and little decay: this net is held back by its size already. */

@@ -55,13 +55,15 @@ export class TrainingRun {
     this.optimizer = makeOptimizer(this.optimizerConfig, variables);
     this.average = options.average && new WeightAverage(model, options.average);
     const { labelSmoothing } = options;
+    const { judgedClasses = source.classes } = source;
+    const answer = (y: tf.Tensor) => tf.argMax(tf.slice(y, [0, 0], [-1, judgedClasses]), -1);
     // Compiling is how TensorFlow.js takes a loss and an optimizer for its own training step, which
     // is also the only public way to run a model in training mode.
     model.compile({
       optimizer: this.optimizer,
       loss: (yTrue, yPred) =>
         crossEntropy(yTrue as tf.Tensor2D, yPred as tf.Tensor2D, { labelSmoothing }),
-      metrics: [(yTrue, yPred) => tf.equal(tf.argMax(yTrue, -1), tf.argMax(yPred, -1))],
+      metrics: [(yTrue, yPred) => tf.equal(answer(yTrue), answer(yPred))],
     });
   }
 

@@ -18,6 +18,7 @@ export async function validate(
   model: tf.LayersModel,
   source: BatchSource,
 ): Promise<ValidationScore> {
+  const { classes, judgedClasses = classes } = source;
   let [loss, correct, seen] = [0, 0, 0];
   for (let index = 0; index < source.batchesPerEpoch; index++) {
     const { x, y, n } = await source.batch(0, index);
@@ -25,10 +26,10 @@ export async function validate(
       model.predictOnBatch(tf.tensor(x.slice(), [n, ...source.itemShape]))
     ) as tf.Tensor;
     const probabilities = await output.data<"float32">();
-    for (const value of logLoss(probabilities, y, source.classes)) loss += value;
-    for (let row = 0; row < n * source.classes; row += source.classes) {
+    for (const value of logLoss(probabilities, y, classes)) loss += value;
+    for (let row = 0; row < n * classes; row += classes) {
       correct += Number(
-        argMax(probabilities, row, source.classes) === argMax(y, row, source.classes),
+        argMax(probabilities, row, judgedClasses) === argMax(y, row, judgedClasses),
       );
     }
     output.dispose();

@@ -1,6 +1,7 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { withoutTestCopies } from "#lib/data/without_test_copies.ts";
+import { imageTargets } from "#lib/data/image_targets.ts";
 import { votesAsTargets } from "#lib/data/votes_as_targets.ts";
 
 const small = fc.array(
@@ -61,4 +62,28 @@ Deno.test("votes as targets: rows sum to 1; unclear ones are left out of trainin
   const { votes: _, ...bare } = dataset;
   throws(() => votesAsTargets(bare), /small has no votes.*fer2013new\.csv/);
   strictEqual(votesAsTargets({ ...dataset, role: Uint8Array.of(1, 1, 1, 1, 1) }).y.length, 5);
+});
+
+Deno.test("targets of labels and votes: half a row each; unclear votes give way to the label", () => {
+  const dataset = {
+    name: "small",
+    synthetic: false,
+    itemShape: [1],
+    ids: ["clear", "unclear"],
+    x: Uint8Array.of(1, 2),
+    y: Uint8Array.of(2, 6),
+    role: Uint8Array.of(0, 0),
+    votes: Float32Array.of(...[0.5, 0, 0, 0, 0.25, 0, 0], ...[0.5, 0, 0, 0, 0, 0, 0]),
+  };
+  const both = { classes: 14, targets: "labels and votes" } as const;
+  const rows = [...imageTargets(dataset, Uint32Array.of(0, 1), both)]
+    .map((share) => Math.round(share * 1e6) / 1e6);
+  deepStrictEqual(rows.slice(0, 14), [0, 0, 0.5, 0, 0, 0, 0, 0.333333, 0, 0, 0, 0.166667, 0, 0]);
+  deepStrictEqual(rows.slice(14), [0, 0, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0, 0, 0.5]);
+  throws(
+    () => imageTargets(dataset, Uint32Array.of(0), { ...both, classes: 7 }),
+    /14 classes, not 7/,
+  );
+  const { votes: _, ...bare } = dataset;
+  throws(() => imageTargets(bare, Uint32Array.of(0), both), /small has no votes.*fer2013new\.csv/);
 });

@@ -2,6 +2,7 @@ import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { Rng } from "#lib/core/rng.ts";
 import { scaleTemperature } from "#lib/eval/temperature.ts";
+import { copyWeights } from "#lib/models/copy_weights.ts";
 import { foldNormalization } from "#lib/models/fold_normalization.ts";
 import { foldTemperature } from "#lib/models/fold_temperature.ts";
 import { layerSeed } from "#lib/models/layer_seed.ts";
@@ -126,4 +127,29 @@ Deno.test("a folded temperature divides the logits", async () => {
   }
   const noSoftmax = tf.sequential({ layers: [tf.layers.dense({ units: 7, inputShape: [2] })] });
   throws(() => foldTemperature(noSoftmax, 2), /Dense \(linear\)/);
+});
+
+Deno.test("weights go from labels to labels and votes, and back", () => {
+  const seven = modelTiny({ seed: 1, ...small });
+  const both = modelTiny({ seed: 2, ...small, classes: 14 });
+  copyWeights(seven, both);
+  const image = tf.randomUniform([3, 16, 16, 1], 0, 1, "float32", 5);
+  const answer = (model: tf.LayersModel) =>
+    (model.predict(image) as tf.Tensor).arraySync() as number[][];
+  answer(both).forEach((row, i) => {
+    // Two equal answers share one softmax.
+    assertAllClose(row, [...answer(seven)[i], ...answer(seven)[i]].map((p) => p / 2), {
+      atol: 1e-6,
+    });
+  });
+  const back = modelTiny({ seed: 3, ...small });
+  copyWeights(both, back);
+  deepStrictEqual(answer(back), answer(seven));
+  const other = modelTiny({ seed: 3, ...small, classes: 5 });
+  throws(
+    () => copyWeights(other, seven),
+    /"probabilities\/kernel" of model_tiny is \[96,7\], but \[96,5\]/,
+  );
+  throws(() => copyWeights(model1({ seed: 1, ...small }), seven), /not of the same layers/);
+  tf.dispose([image, seven, both, back, other]);
 });
