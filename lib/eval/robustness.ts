@@ -1,5 +1,6 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import { argMax } from "../core/arg_max.ts";
+import type { Corruption } from "../core/corruption.ts";
 import type { RobustnessCurve, RobustnessPoint } from "../core/results.ts";
 import { Rng } from "../core/rng.ts";
 import { sizeOf } from "../core/shapes.ts";
@@ -7,25 +8,15 @@ import type { Dataset } from "../data/dataset.ts";
 import { predict, type PredictOptions } from "./predict.ts";
 import { wilsonInterval } from "./wilson_interval.ts";
 
-/** A way to make images worse; the entries of `CORRUPTIONS` in `lib/preprocess` are such. */
-export interface Worsening {
-  readonly name: string;
-  readonly unit: string;
-  readonly levels: readonly number[];
-  /** The level that changes nothing; the images themselves are judged there. */
-  readonly neutral: number;
-  apply(image: Uint8Array, shape: readonly number[], level: number, rng: Rng): Uint8Array;
-}
-
 /** Settings of {@link robustness}. */
 export interface RobustnessOptions extends Omit<PredictOptions, "itemShape" | "onProgress"> {
-  /** Chance in the worsenings follows from it. */
+  /** Chance in the corruptions follows from it. */
   readonly seed: number | string;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
- * How accuracy falls as images get worse, one curve a worsening, each with the untouched images in
+ * How accuracy falls as images get worse, one curve a corruption, each with the untouched images in
  * its place among the levels. Every level is judged on all samples.
  *
  * @param samples images to judge on, uint8: a part of a data set, as `pick` gives it
@@ -33,14 +24,14 @@ export interface RobustnessOptions extends Omit<PredictOptions, "itemShape" | "o
 export async function robustness(
   model: LayersModel,
   samples: Dataset<Uint8Array>,
-  worsenings: readonly Worsening[],
+  corruptions: readonly Corruption[],
   options: RobustnessOptions,
 ): Promise<RobustnessCurve[]> {
   const { seed, onProgress, ...predicting } = options;
   const { itemShape, x, y } = samples;
   if (y.length === 0) throw new RangeError(`there is nothing to judge in ${samples.name}`);
   const size = sizeOf(itemShape);
-  const total = 1 + worsenings.reduce((sum, { levels }) => sum + levels.length, 0);
+  const total = 1 + corruptions.reduce((sum, { levels }) => sum + levels.length, 0);
   let done = 0;
   const judge = async (images: Uint8Array): Promise<Omit<RobustnessPoint, "level">> => {
     const probabilities = await predict(model, images, { ...predicting, itemShape });
@@ -54,7 +45,7 @@ export async function robustness(
   };
   const untouched = await judge(x);
   const curves: RobustnessCurve[] = [];
-  for (const { name, unit, levels, neutral, apply } of worsenings) {
+  for (const { name, unit, levels, neutral, apply } of corruptions) {
     const points: RobustnessPoint[] = [{ level: neutral, ...untouched }];
     for (const level of levels) {
       const rng = new Rng(seed).split(name).split(level);

@@ -17,22 +17,26 @@ const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]] as const;
 export const SINGLE_VIEW: readonly View[] = [{ place: CENTRE, mirrored: false }];
 
 /** The image and its mirror image. */
-export const FLIP_VIEWS: readonly View[] = mirroredToo([CENTRE]);
+export const FLIP_VIEWS: readonly View[] = mirroredToo([{ place: CENTRE }]);
 
 /** Middle and corners, mirrored or not (Krizhevsky et al. 2012), for images larger than the input. */
-export const TEN_CROP_VIEWS: readonly View[] = mirroredToo([CENTRE, ...CORNERS]);
+export const TEN_CROP_VIEWS: readonly View[] = mirroredToo(
+  [CENTRE, ...CORNERS].map((place) => ({ place })),
+);
 
 /**
  * The ten crops for images that are as large as the input: moved by two pixels along the diagonals,
  * which shows model_2, that looks at the middle, the four corners; and each view mirrored. What
  * `--tta` averages over.
  */
-export const TEN_SHIFT_VIEWS: readonly View[] = [false, true].flatMap((mirrored) =>
-  [[0, 0], ...CORNERS.map(([row, column]) => [row * 4 - 2, column * 4 - 2])].map(
-    ([rows, columns]) => ({ place: CENTRE, mirrored, shift: [rows, columns] as const }),
-  )
-);
+export const TEN_SHIFT_VIEWS: readonly View[] = mirroredToo([
+  { place: CENTRE },
+  ...CORNERS.map(([row, column]) => ({
+    place: CENTRE,
+    shift: [4 * row - 2, 4 * column - 2] as const,
+  })),
+]);
 
-function mirroredToo(places: readonly View["place"][]): View[] {
-  return [false, true].flatMap((mirrored) => places.map((place) => ({ place, mirrored })));
+function mirroredToo(views: readonly Omit<View, "mirrored">[]): View[] {
+  return [false, true].flatMap((mirrored) => views.map((view) => ({ ...view, mirrored })));
 }

@@ -1,7 +1,8 @@
 import type { Chart } from "./chart.ts";
-import { displacements, faceRow, type FaceShape, faceTrace, packFace } from "./face_scene.ts";
+import { faceChart, faceMenu, movementsOf } from "./face_chart.ts";
+import { type FaceShape, faceTrace, packFace } from "./face_scene.ts";
 import { type Source, sourceName } from "./source.ts";
-import { COLOURS, houseLayout } from "./theme.ts";
+import { COLOURS } from "./theme.ts";
 
 /** How a morph is drawn. */
 export interface CloudMorphOptions {
@@ -35,14 +36,19 @@ export function cloudMorph(
   if (!expressions[first]) {
     throw new RangeError(`there is no expression ${first}: ${expressions.length} are given`);
   }
-  const moved = expressions.map(({ points }) => displacements(points, neutral.points));
-  const most = Math.max(1, Math.ceil(moved.flat().reduce((a, b) => Math.max(a, b), 0)));
-  const margin = { l: 16, r: 84, t: 116, b: 86 };
-  const inner = { width: 460, height: 350 };
-  const row = faceRow([expressions[first].name], inner);
-  const [place] = row.places;
+  const { moved, most } = movementsOf(
+    expressions.map(({ points }) => ({ points, neutral: neutral.points })),
+  );
+  const { row: { places: [place] }, layout } = faceChart({
+    source,
+    title,
+    note: "colour: mm from neutral",
+    names: [expressions[first].name],
+    width: 460,
+    bottom: 86,
+  });
   const colour = triangles ? "intensity" : "marker.color";
-  const full = shares.indexOf(1);
+  const full = shares.includes(1) ? shares.indexOf(1) : shares.length - 1;
   const shape = (k: number, share: number) => {
     const { x, y, z } = packFace(between(neutral.points, expressions[k].points, share), place);
     const colours = moved[k].map((mm) => Number((mm * share).toFixed(1)));
@@ -63,18 +69,9 @@ export function cloudMorph(
       colourBar: true,
     })],
     layout: {
-      ...houseLayout({
-        title,
-        source,
-        notes: ["colour: mm from neutral"],
-        width: inner.width + margin.l + margin.r,
-        height: inner.height + margin.t + margin.b,
-        margin,
-      }),
-      scene: row.scene,
-      annotations: row.captions,
+      ...layout,
       sliders: [{
-        active: full < 0 ? shares.length - 1 : full,
+        active: full,
         x: 0.04,
         len: 0.92,
         y: -0.06,
@@ -84,30 +81,17 @@ export function cloudMorph(
         font: { size: 12, color: COLOURS.muted },
         steps: steps(first),
       }],
-      updatemenus: [{
-        type: "dropdown",
-        active: first,
-        x: 0.012,
-        xanchor: "left",
-        y: 1.015,
-        yanchor: "bottom",
-        bgcolor: COLOURS.paper,
-        bordercolor: COLOURS.line,
-        font: { size: 13, color: COLOURS.ink },
-        buttons: expressions.map(({ name }, k) => ({
+      updatemenus: [faceMenu(
+        expressions.map(({ name }, k) => ({
           label: name,
-          method: "update",
-          args: [
-            shape(k, 1),
-            {
-              "annotations[0].text": name,
-              "sliders[0].steps": steps(k),
-              "sliders[0].active": full < 0 ? shares.length - 1 : full,
-            },
-            [0],
-          ],
+          args: [shape(k, 1), {
+            "annotations[0].text": name,
+            "sliders[0].steps": steps(k),
+            "sliders[0].active": full,
+          }, [0]],
         })),
-      }],
+        first,
+      )],
     } as Chart["layout"],
     description:
       `A face that a slider morphs from rest to one of ${expressions.length} expressions ` +

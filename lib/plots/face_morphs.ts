@@ -1,7 +1,7 @@
 import type { Chart } from "./chart.ts";
-import { displacements, faceRow, type FaceShape, faceTrace, packFace } from "./face_scene.ts";
+import { faceChart, faceMenu } from "./face_chart.ts";
+import { displacements, type FaceShape, faceTrace, packFace } from "./face_scene.ts";
 import { type Source, sourceName } from "./source.ts";
-import { COLOURS, houseLayout } from "./theme.ts";
 
 /** How a chart of face shapes is drawn. */
 export interface FaceMorphsOptions {
@@ -34,9 +34,13 @@ export function faceMorphs(
   const moved = shapes.map(({ points }) => displacements(points, rest.points));
   const most = moved.map((list) => Math.max(1, Math.ceil(Math.max(...list))));
   const still = new Array(rest.points.length / 3).fill(0);
-  const margin = { l: 16, r: 84, t: 116, b: 34 };
-  const inner = { width: 660, height: 350 };
-  const row = faceRow([rest.name, shapes[first].name], inner);
+  const { row, layout } = faceChart({
+    source,
+    title,
+    note: "colour: mm from rest",
+    names: [rest.name, shapes[first].name],
+    width: 660,
+  });
   const [left, right] = row.places;
   const colour = triangles ? "intensity" : "marker.color";
   const limit = triangles ? "cmax" : "marker.cmax";
@@ -52,29 +56,10 @@ export function faceMorphs(
       }),
     ],
     layout: {
-      ...houseLayout({
-        title,
-        source,
-        notes: ["colour: mm from rest"],
-        width: inner.width + margin.l + margin.r,
-        height: inner.height + margin.t + margin.b,
-        margin,
-      }),
-      scene: row.scene,
-      annotations: row.captions,
-      updatemenus: [{
-        type: "dropdown",
-        active: first,
-        x: 0.012,
-        xanchor: "left",
-        y: 1.015,
-        yanchor: "bottom",
-        bgcolor: COLOURS.paper,
-        bordercolor: COLOURS.line,
-        font: { size: 13, color: COLOURS.ink },
-        buttons: shapes.map(({ name, points }, k) => ({
+      ...layout,
+      updatemenus: [faceMenu(
+        shapes.map(({ name, points }, k) => ({
           label: name,
-          method: "update",
           args: [
             {
               ...listed(packFace(points, right)),
@@ -85,7 +70,8 @@ export function faceMorphs(
             [1],
           ],
         })),
-      }],
+        first,
+      )],
     } as Chart["layout"],
     description: `A face at rest beside one of ${shapes.length} shapes (${
       sourceName(source)

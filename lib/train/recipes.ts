@@ -23,6 +23,14 @@ export interface Recipe {
   readonly again?: Pick<Recipe, "epochs" | "targets"> & Pick<FitOptions, "schedule">;
 }
 
+/** One random crop of each image an epoch, as large as the window of the models that look at the middle. */
+const CROPS: Recipe["augment"] = {
+  crop: { size: [44, 44] },
+  horizontalFlip: true,
+  rotationRange: 10,
+  zoomRange: [0.9, 1.1],
+};
+
 /** The recipes, by the names of the models. */
 export const RECIPES: Readonly<Record<string, Recipe>> = {
   /**
@@ -46,19 +54,13 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     },
   },
   /**
-   * One random crop of each image an epoch, SGD down half a cosine, averaged weights. The second round
-   * rises to a lower rate (warm restarts, Loshchilov & Hutter 2017) and learns FER+'s votes as well.
+   * SGD down half a cosine, averaged weights. The second round rises to a lower rate (warm restarts,
+   * Loshchilov & Hutter 2017) and learns FER+'s votes as well.
    */
   model_2: {
     epochs: 36,
     batchSize: 128,
-    augment: {
-      crop: { size: [44, 44] },
-      horizontalFlip: true,
-      rotationRange: 10,
-      zoomRange: [0.9, 1.1],
-      erase: { probability: 0.25, area: [0.02, 0.15] },
-    },
+    augment: { ...CROPS, erase: { probability: 0.25, area: [0.02, 0.15] } },
     withoutTestCopies: true,
     fit: {
       // The decay is not part of the momentum here: 5e-3 is the 5e-4 of frameworks where it is.
@@ -77,12 +79,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   model_tiny: {
     epochs: 60,
     batchSize: 128,
-    augment: {
-      crop: { size: [44, 44] },
-      horizontalFlip: true,
-      rotationRange: 10,
-      zoomRange: [0.9, 1.1],
-    },
+    augment: CROPS,
     withoutTestCopies: true,
     foldNormalization: true,
     fit: {

@@ -93,7 +93,7 @@ Deno.test("a moved view shows edge pixels where there is no image, and the ten l
   deepStrictEqual([...applyView(image, view, shapes)], [4, 4, 4, 7, 7, 7, 7, 7, 7]);
   const mirrored = applyView(image, { ...view, mirrored: true, shift: [0, 1] }, shapes);
   deepStrictEqual([...mirrored], [3, 3, 2, 6, 6, 5, 9, 9, 8]);
-  const shifts = TEN_SHIFT_VIEWS.map(({ mirrored, shift }) => `${mirrored} ${shift}`);
+  const shifts = TEN_SHIFT_VIEWS.map(({ mirrored, shift = [0, 0] }) => `${mirrored} ${shift}`);
   strictEqual(new Set(shifts).size, 10);
   ok(shifts.includes("false 0,0") && shifts.includes("true 2,-2"));
 });

@@ -1,7 +1,8 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import type { Dataset } from "#lib/data/dataset.ts";
-import { robustness, type Worsening } from "#lib/eval/robustness.ts";
+import type { Corruption } from "#lib/core/corruption.ts";
+import { robustness } from "#lib/eval/robustness.ts";
 
 /** Says "class 1" for a bright pixel, else "class 0". */
 function brightOrDark(): tf.LayersModel {
@@ -21,7 +22,7 @@ const pixels: Dataset<Uint8Array> = {
   role: Uint8Array.of(2, 2, 2, 2),
 };
 
-const darker: Worsening = {
+const darker: Corruption = {
   name: "darker",
   unit: "greys",
   levels: [200, -100, 100],
