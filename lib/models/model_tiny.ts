@@ -4,8 +4,13 @@ import { layerSeed } from "./layer_seed.ts";
 import { middleWindow } from "./middle_window.ts";
 import type { ModelOptions } from "./model_options.ts";
 
-/** Channels of the convolutions, each of which halves width and height. */
-const FILTERS = [24, 48, 96] as const;
+/** The convolutions. */
+const LAYERS = [
+  { kernelSize: 5, strides: 2, filters: 24 },
+  { kernelSize: 3, strides: 2, filters: 40 },
+  { kernelSize: 3, strides: 1, filters: 56 },
+  { kernelSize: 3, strides: 2, filters: 64 },
+] as const;
 
 /**
  * `model_tiny`: small and quick enough to answer for every frame of a camera.
@@ -14,8 +19,9 @@ const FILTERS = [24, 48, 96] as const;
  * | --- | --- |
  * | Cropping2D to the middle | 44 x 44 x 1 |
  * | Conv2D 5x5, stride 2, 24 → BatchNorm → ReLU | 22 x 22 x 24 |
- * | Conv2D 3x3, stride 2, 48 → BatchNorm → ReLU | 11 x 11 x 48 |
- * | Conv2D 3x3, stride 2, 96 → BatchNorm → ReLU | 6 x 6 x 96 |
+ * | Conv2D 3x3, stride 2, 40 → BatchNorm → ReLU | 11 x 11 x 40 |
+ * | Conv2D 3x3, 56 → BatchNorm → ReLU | 11 x 11 x 56 |
+ * | Conv2D 3x3, stride 2, 64 → BatchNorm → ReLU | 6 x 6 x 64 |
  * | GlobalAveragePooling2D, Dense 7 softmax | 7 |
  *
  * Strides take the place of pooling: for a single image the time goes into the number of layers
@@ -37,13 +43,11 @@ export function modelTiny(
   { seed, inputShape = [48, 48, 1], classes = EMOTION_COUNT, folded = false }: ModelOptions,
 ): tf.LayersModel {
   const input = tf.input({ shape: [...inputShape], name: "image" });
-  const x = FILTERS.reduce((x, filters, k) => {
+  const x = LAYERS.reduce((x, layer, k) => {
     const name = `conv${k + 1}`;
     const convolved = tf.layers.conv2d({
       name,
-      filters,
-      kernelSize: k ? 3 : 5,
-      strides: 2,
+      ...layer,
       padding: "same",
       useBias: folded,
       ...(folded && { activation: "relu" as const }),

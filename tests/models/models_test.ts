@@ -148,7 +148,7 @@ Deno.test("weights go from labels to labels and votes, and back", () => {
   const other = modelTiny({ seed: 3, ...small, classes: 5 });
   throws(
     () => copyWeights(other, seven),
-    /"probabilities\/kernel" of model_tiny is \[96,7\], but \[96,5\]/,
+    /"probabilities\/kernel" of model_tiny is \[64,7\], but \[64,5\]/,
   );
   throws(() => copyWeights(model1({ seed: 1, ...small }), seven), /not of the same layers/);
   tf.dispose([image, seven, both, back, other]);
