@@ -1,36 +1,51 @@
 import { statIfThere } from "#lib/core/stat_if_there.ts";
-import {
-  type BenchFile,
-  EPOCH_CHART,
-  measuredBlock,
-  type NamedEvaluation,
-  newestRows,
-  type PeersFile,
-  type PeopleFile,
-} from "./readme/measured.ts";
-import { epochChart } from "./readme/epoch_chart.ts";
+import { type BenchFile, newestRows } from "./readme/bench_files.ts";
+import { benchTables } from "./readme/bench_tables.ts";
+import { EPOCH_CHART, epochChart } from "./readme/epoch_chart.ts";
+import { measuredBlock, type NamedEvaluation, type PeersFile } from "./readme/measured.ts";
+import { type PeopleFile, peopleSentence, peopleTable } from "./readme/people.ts";
 import { withMeasuredPart } from "./readme/measured_part.ts";
 
 const HELP = `deno task readme [--check]
 
-Writes the README's block of measured results, and its chart of seconds per epoch, from the committed files in bench/results and
-models/*/evaluation.json, bench/people.
+Writes the README's block of measured results, its chart of seconds per epoch, and the tables of
+docs/benchmarks.md, from the committed files in bench/results, bench/people and
+models/*/evaluation.json.
 
   --check   change nothing; fail when the README is out of date`;
 
 const root = new URL("../", import.meta.url);
 
-/** The README as the committed result files say it should be, and as it is. */
-export async function readmeTexts(): Promise<{ wanted: string; found: string }> {
-  const path = new URL("README.md", root);
-  const found = await Deno.readTextFile(path);
-  const block = measuredBlock({
-    evaluations: readEvaluations(),
-    benches: readBenches(),
-    peers: readPeers(),
-    people: readPeople(),
-  });
-  return { wanted: await withMeasuredPart(found, block, "README.md"), found };
+/** A page as the committed result files say it should be, and as it is. */
+export interface PageTexts {
+  readonly path: string;
+  readonly wanted: string;
+  readonly found: string;
+}
+
+/** The README and the page of benchmarks. */
+export async function measuredPages(): Promise<PageTexts[]> {
+  const benches = readBenches();
+  const parts = {
+    "README.md": measuredBlock({
+      evaluations: readEvaluations(),
+      benches,
+      peers: readPeers(),
+      people: readPeople(),
+    }),
+    "docs/benchmarks.md": [
+      "## One model per person",
+      ...readPeople().flatMap((people) => [peopleSentence(people), peopleTable(people)]),
+      "## Speed",
+      ...benchTables(benches),
+    ].join("\n\n"),
+  };
+  return await Promise.all(
+    Object.entries(parts).map(async ([path, part]) => {
+      const found = await Deno.readTextFile(new URL(path, root));
+      return { path, wanted: await withMeasuredPart(found, part, path), found };
+    }),
+  );
 }
 
 /** The chart of seconds per epoch as the committed result files say it should be, and as it is. */
@@ -74,12 +89,15 @@ if (import.meta.main) {
     console.log(HELP);
     Deno.exit(0);
   }
-  const { wanted, found } = await readmeTexts();
+  const pages = await measuredPages();
   const chart = chartTexts();
-  if (Deno.args.includes("--check") && (wanted !== found || chart.wanted !== chart.found)) {
-    console.error("readme: README.md or its chart is out of date; run deno task readme");
+  const old = [...pages, { path: EPOCH_CHART, ...chart }]
+    .filter(({ wanted, found }) => wanted !== found)
+    .map(({ path }) => path);
+  if (Deno.args.includes("--check") && old.length) {
+    console.error(`readme: out of date: ${old.join(", ")}; run deno task readme`);
     Deno.exit(1);
   }
   if (chart.wanted !== null) Deno.writeTextFileSync(new URL(EPOCH_CHART, root), chart.wanted);
-  await Deno.writeTextFile(new URL("README.md", root), wanted);
+  for (const { path, wanted } of pages) await Deno.writeTextFile(new URL(path, root), wanted);
 }

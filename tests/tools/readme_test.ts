@@ -1,6 +1,7 @@
 import { match, strictEqual } from "node:assert/strict";
-import { readmeTexts } from "#tools/readme.ts";
-import { measuredBlock } from "#tools/readme/measured.ts";
+import { measuredPages } from "#tools/readme.ts";
+import { benchTables } from "#tools/readme/bench_tables.ts";
+import { type PeopleFile, peopleSentence, peopleTable } from "#tools/readme/people.ts";
 
 const file = (date: string, median: number) => ({
   date,
@@ -15,35 +16,35 @@ const file = (date: string, median: number) => ({
 });
 
 Deno.test("README: of two results for one work the newer is shown", () => {
-  const block = measuredBlock({ benches: [file("2026-01-01", 0.5), file("2026-02-01", 0.25)] });
+  const block = benchTables([file("2026-01-01", 0.5), file("2026-02-01", 0.25)]).join("\n");
   match(block, /2026-02-01/);
   match(block, /\| 250 ms \|/);
   strictEqual(block.includes("2026-01-01"), false);
 });
 
 Deno.test("README: people have a table of their own, with what the gain is made of", () => {
-  const block = measuredBlock({
-    people: [{
-      data: "some_faces",
-      model: "model_2",
-      base: 0.5,
-      personal: 0.75,
-      gain: 0.25,
-      interval: [0.1, 0.4],
-      n: 16,
-      people: [{ person: "anna", base: 0.5, personal: 0.75, n: 16, interval: [0.476, 0.927] }],
-      parts: { baseOfSeven: 0.4, baseTogether: 0.6, personalAlone: 0.55 },
-    }],
-  });
+  const people: PeopleFile = {
+    data: "some_faces",
+    model: "model_2",
+    base: 0.5,
+    personal: 0.75,
+    gain: 0.25,
+    interval: [0.1, 0.4],
+    n: 16,
+    people: [{ person: "anna", base: 0.5, personal: 0.75, n: 16, interval: [0.476, 0.927] }],
+    parts: { baseOfSeven: 0.4, baseTogether: 0.6, personalAlone: 0.55 },
+  };
+  const words = peopleSentence(people);
   match(
-    block,
-    /some_faces: 16 photos of 1 people.*25\.0 points \(95% over people: 10\.0 to 40\.0\)/s,
+    words,
+    /some_faces: 16 photos of 1 people.*50\.0% are right.*75\.0%.*25\.0 points \(95% over people: 10\.0 to 40\.0\)/s,
   );
-  match(block, /60\.0%.*55\.0%/s);
-  match(block, /\| anna \| 16 \| 50\.0% \| 75\.0% \(47\.6–92\.7%\) \|/);
+  match(words, /60\.0%.*55\.0%/s);
+  match(peopleTable(people), /\| anna \| 16 \| 50\.0% \| 75\.0% \(47\.6–92\.7%\) \|/);
 });
 
-Deno.test("README: the measured block is what the committed result files say", async () => {
-  const { wanted, found } = await readmeTexts();
-  strictEqual(found, wanted, "run `deno task readme`");
+Deno.test("README and benchmarks: the measured parts are what the committed result files say", async () => {
+  for (const { path, wanted, found } of await measuredPages()) {
+    strictEqual(found, wanted, `${path}: run \`deno task readme\``);
+  }
 });

@@ -1,6 +1,9 @@
 import { BATCH_SIZES } from "../../bench/engine/batch_sizes.ts";
 import type { BenchRow } from "../../bench/harness.ts";
 
+/** Where `deno task readme` draws {@link epochChart}, seen from the README. */
+export const EPOCH_CHART = "docs/pictures/seconds_per_epoch.svg";
+
 /** Training images of FER2013: what an epoch goes through. */
 const IMAGES = 28_709;
 
