@@ -139,7 +139,7 @@ Deno.test("weights go from labels to labels and votes, and back", () => {
   answer(both).forEach((row, i) => {
     // Two equal answers share one softmax.
     assertAllClose(row, [...answer(seven)[i], ...answer(seven)[i]].map((p) => p / 2), {
-      atol: 1e-6,
+      absolute: 1e-6,
     });
   });
   const back = modelTiny({ seed: 3, ...small });
@@ -151,5 +151,6 @@ Deno.test("weights go from labels to labels and votes, and back", () => {
     /"probabilities\/kernel" of model_tiny is \[64,7\], but \[64,5\]/,
   );
   throws(() => copyWeights(model1({ seed: 1, ...small }), seven), /not of the same layers/);
-  tf.dispose([image, seven, both, back, other]);
+  image.dispose();
+  for (const model of [seven, both, back, other]) model.dispose();
 });
