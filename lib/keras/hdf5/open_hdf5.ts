@@ -1,7 +1,4 @@
-import { closeSync, copyFileSync, openSync, readSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import process from "node:process";
+import { closeSync, openSync, readSync } from "node:fs";
 import { faultMessage, messageOf } from "../../core/errors.ts";
 import { h5wasm, hdf5 } from "./h5.ts";
 
@@ -57,88 +54,31 @@ export async function openHdf5<T>(path: string, use: (file: h5wasm.File) => T): 
       ),
     );
   }
-  await hdf5();
-  const copy = spoilt.has(identityOf(path)) ? copyOf(path) : undefined;
-  const file = open(copy ?? path, path);
+  const memory = await hdf5();
   try {
+    const file = new h5wasm.File(path, "r");
     const result = use(file);
     file.close();
     return result;
   } catch (error) {
-    const place = copy ?? path;
-    spoilt.add(identityOf(place));
-    closeSpoilt(file, place);
+    memory.restore();
+    closeFiles();
     throw isOfHdf5(error) ? damaged(path, error) : error;
-  } finally {
-    if (copy) rmSync(copy);
   }
-}
-
-/**
- * What is wrong with the file has been found already; that it cannot be closed well adds nothing. What
- * the library still has open in it holds the file open, so its descriptors are closed one by one.
- */
-function closeSpoilt(file: h5wasm.File, place: string): void {
-  try {
-    file.close();
-  } catch (error) {
-    if (!isOfHdf5(error)) throw error;
-  }
-  closeLeftOpen(place);
 }
 
 /** The library leaves open what it reads, and the temporary file in which it composes its report. */
-function closeLeftOpen(place: string): void {
+function closeFiles(): void {
   const files = h5wasm.FS as unknown as OpenFiles;
-  for (const stream of files.streams) {
-    if (stream && (stream.path === place || stream.path.startsWith("/tmp/tmpfile_"))) {
-      files.close(stream);
-    }
-  }
+  for (const stream of files.streams.slice(STANDARD_STREAMS)) if (stream) files.close(stream);
 }
+
+const STANDARD_STREAMS = 3;
 
 /** What is used of Emscripten's file system. */
 interface OpenFiles {
-  readonly streams: readonly ({ readonly path: string } | null | undefined)[];
-  close(stream: unknown): void;
-}
-
-/**
- * Files in which reading failed. The library keeps what it had open in them at that moment, and with it
- * its picture of the file, which it would take for the content of any file of the same number in the
- * file system: of that one when it was mended in place, or of another that got the number later. So such
- * a file is read through a copy with a number that is not spoilt.
- */
-const spoilt = new Set<string>();
-
-function identityOf(path: string): string {
-  // Windows numbers files beyond what a double holds.
-  const { dev, ino } = statSync(path, { bigint: true });
-  return `${dev}:${ino}`;
-}
-
-function copyOf(path: string): string {
-  const copy = join(tmpdir(), `hdf5-${process.pid}-${copies++}.h5`);
-  copyFileSync(path, copy);
-  if (!spoilt.has(identityOf(copy))) return copy;
-  // While this one is there, the next gets another number.
-  try {
-    return copyOf(copy);
-  } finally {
-    rmSync(copy);
-  }
-}
-let copies = 0;
-
-function open(place: string, path: string): h5wasm.File {
-  try {
-    const file = new h5wasm.File(place, "r");
-    file.filename = path;
-    return file;
-  } catch (error) {
-    closeLeftOpen(place);
-    throw damaged(path, error);
-  }
+  readonly streams: readonly (object | null | undefined)[];
+  close(stream: object): void;
 }
 
 function isOfHdf5(error: unknown): boolean {
