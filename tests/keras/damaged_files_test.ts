@@ -1,16 +1,18 @@
 import { rejects, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { Rng } from "#lib/core/rng.ts";
+import { h5wasm } from "#lib/keras/hdf5/h5.ts";
 import { loadModel } from "#lib/keras/load_model.ts";
 import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
 
-const FOLDER = new URL("../fixtures/keras/", import.meta.url).pathname;
+const FOLDER = new URL("../fixtures/keras/", import.meta.url);
 
 await tf.setBackend("cpu");
 
 for (const name of ["nested.k2.h5", "odd_gzip.h5", "nested.k3.keras"]) {
   Deno.test(`${name}, damaged at random: a SyntaxError or a model, and no tensor left`, async () => {
-    const good = await Deno.readFile(FOLDER + name);
+    const good = await Deno.readFile(new URL(name, FOLDER));
     const path = await Deno.makeTempFile();
     const rng = new Rng(name);
     for (let i = 0; i < 30; i++) {
@@ -35,7 +37,7 @@ for (const name of ["nested.k2.h5", "odd_gzip.h5", "nested.k3.keras"]) {
 
 Deno.test("a file that was mended in place is read as it is now", async () => {
   const path = await Deno.makeTempFile({ suffix: ".h5" });
-  const bytes = await Deno.readFile(`${FOLDER}odd_gzip.h5`);
+  const bytes = await Deno.readFile(new URL("odd_gzip.h5", FOLDER));
   const broken = bytes.slice();
   const start = broken.findIndex((byte, i) => byte === 0x78 && broken[i + 1] === 0x5e);
   broken.fill(0x55, start + 10, start + 40);
@@ -57,13 +59,23 @@ Deno.test("damaged files leave no descriptor open, and good ones can be read aft
     for (let i = 0; i < 8; i++) {
       // A new file each time: the system gives the number of the last one again.
       await Deno.remove(path);
-      await Deno.copyFile(`${FOLDER}../fuzz/${name}`, path);
+      await Deno.copyFile(new URL(`../fuzz/${name}`, FOLDER), path);
       await rejects(loadModel(path), SyntaxError);
       await Deno.remove(path);
-      await Deno.copyFile(`${FOLDER}nested.k3.h5`, path);
+      await Deno.copyFile(new URL("nested.k3.h5", FOLDER), path);
       (await loadModel(path)).dispose();
     }
   }
   await Deno.remove(path);
   strictEqual(descriptors(), before);
+});
+
+Deno.test("a file that makes the library give up leaves nothing in its memory", async () => {
+  const file = fileURLToPath(new URL("../fuzz/native_abort.h5", FOLDER));
+  const room = () => h5wasm.Module.HEAPU8.length;
+  await rejects(loadModel(file), SyntaxError);
+  const before = room();
+  for (let i = 0; i < 100; i++) await rejects(loadModel(file), SyntaxError);
+  strictEqual(room(), before);
+  (await loadModel(fileURLToPath(new URL("nested.k3.h5", FOLDER)))).dispose();
 });
