@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import { auditDependencies } from "./audit_dependencies.ts";
 import { TARGETS } from "./fuzz/find_target.ts";
 import { fuzz } from "./fuzz/fuzz.ts";
 import { growth } from "./growth.ts";
@@ -35,6 +36,11 @@ export const CHECKS: readonly Check[] = [
     name: "growth",
     about: "tensors, file descriptors and memory over steps, predictions and loads",
     run: async (share) => ({ measures: await growth(share) }),
+  },
+  {
+    name: "dependencies",
+    about: "known faults in the npm packages",
+    run: async () => ({ outcomes: [await auditDependencies()] }),
   },
   {
     name: "memory",
