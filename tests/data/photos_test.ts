@@ -6,6 +6,7 @@ import { renderFace } from "#lib/data/synthetic/render_face.ts";
 import { STUDIO } from "#lib/data/synthetic/scene.ts";
 import { faceCrop } from "#lib/preprocess/face_crop.ts";
 import type { Photo } from "#lib/preprocess/photo.ts";
+import { facesOnWall } from "../support/faces_on_wall.ts";
 
 /** A picture of 4x2 pixels, its left half red and its right half blue, to be saved in any format. */
 function halves() {
@@ -74,24 +75,6 @@ Deno.test("large photos are made smaller; broken files are refused by name", asy
   await rejects(readPhoto(text, { name: "a.png" }), { name: "SyntaxError", message: /a\.png/ });
 });
 
-/** A drawn face of 196 pixels somewhere on a plain wall. */
-function onWall(
-  width: number,
-  height: number,
-  faces: readonly (readonly [number, number])[],
-): Photo {
-  const pixels = new Uint8Array(width * height * 3).fill(150);
-  const size = 196;
-  const drawn = renderFace({ size, scene: { ...STUDIO, view: { ...STUDIO.view, span: 260 } } });
-  for (const [left, top] of faces) {
-    drawn.pixels.forEach((value, i) => {
-      const at = ((top + Math.floor(i / size)) * width + left + i % size) * 3;
-      pixels.fill(value, at, at + 3);
-    });
-  }
-  return { width, height, pixels };
-}
-
 async function withFinder(run: (finder: FaceFinder) => Promise<void>) {
   const finder = createFaceFinder();
   try {
@@ -107,13 +90,13 @@ Deno.test({
   sanitizeResources: false,
   fn: () =>
     withFinder(async (finder) => {
-      const [face, ...others] = await finder.find(onWall(480, 360, [[150, 80]]));
+      const [face, ...others] = await finder.find(facesOnWall(480, 360, [[150, 80]]));
       strictEqual(others.length, 0);
       const middle = (face.leftEye[0] + face.rightEye[0]) / 2;
       ok(Math.abs(middle - 248) < 6, `the eyes' middle lies at ${middle}`);
       ok(face.rightEye[0] - face.leftEye[0] > 30 && face.mouth[1] > face.leftEye[1] + 20);
-      strictEqual((await finder.find(onWall(640, 360, [[60, 80], [380, 80]]))).length, 2);
-      strictEqual((await finder.find(onWall(480, 360, []))).length, 0);
+      strictEqual((await finder.find(facesOnWall(640, 360, [[60, 80], [380, 80]]))).length, 2);
+      strictEqual((await finder.find(facesOnWall(480, 360, []))).length, 0);
     }),
 });
 
@@ -146,5 +129,5 @@ Deno.test({
 Deno.test("a closed finder says so", async () => {
   const finder = createFaceFinder();
   finder.close();
-  await rejects(finder.find(onWall(64, 400, [])), /closed/);
+  await rejects(finder.find(facesOnWall(64, 400, [])), /closed/);
 });

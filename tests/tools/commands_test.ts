@@ -1,13 +1,27 @@
 import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { encode } from "fast-png";
+import sharp from "sharp";
 import * as tf from "@tensorflow/tfjs";
 import { EMOTIONS } from "#lib/core/emotions.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
+import type { Photo } from "#lib/preprocess/photo.ts";
+import { facesOnWall } from "../support/faces_on_wall.ts";
 import { taskPermissions } from "../support/task_permissions.ts";
 import { wholeNumber } from "#tools/cli/whole_number.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** What `predict --json` says of one face. */
+interface Judged {
+  readonly image: string;
+  readonly face: {
+    readonly number: number;
+    readonly of: number;
+    readonly box: { readonly left: number; readonly width: number };
+  };
+  readonly emotion: string;
+  readonly probabilities: Record<string, number>;
+}
 
 /** Runs a task as a user does, under its own permissions; without real data. */
 async function task(name: string, ...args: string[]) {
@@ -50,24 +64,45 @@ for (
   });
 }
 
-Deno.test("predict prints seven probabilities for a picture, for people and for programs", async () => {
+Deno.test("predict finds each face and prints its probabilities, for people and for programs", async () => {
   const folder = await Deno.makeTempDir();
   const model = await savedModel(folder);
-  const image = `${folder}/face.png`;
-  const data = Uint8Array.from({ length: 60 * 70 * 3 }, (_, i) => i % 251);
-  await Deno.writeFile(image, encode({ width: 60, height: 70, channels: 3, data }));
-  const json = await task("predict", "--model", model, image, "--json");
-  strictEqual(json.code, 0, json.err);
-  const { predictions: [{ emotion, probabilities }] } = JSON.parse(json.out);
+  const save = async (name: string, photo: Photo, orientation?: number) => {
+    const { width, height, pixels } = photo;
+    const image = sharp(pixels, { raw: { width, height, channels: 3 } });
+    await (orientation ? image.rotate(90).withMetadata({ orientation }) : image)
+      .toFile(`${folder}/${name}`);
+    return `${folder}/${name}`;
+  };
+  const one = await save("one.jpg", facesOnWall(480, 360, [[150, 80]]), 8);
+  const two = await save("two.webp", facesOnWall(640, 360, [[60, 80], [380, 80]]));
+  const wall = await save("wall.png", facesOnWall(64, 48, []));
+  const crop = await save("crop.png", facesOnWall(48, 48, []));
+  const images = [one, wall, two, `${folder}/none.png`, crop];
+  const { code, out, err } = await task("predict", "--model", model, "--json", ...images);
+  strictEqual(code, 1);
+  match(err, /predict: no face was found \(.*wall\.png\)\. .*--whole.*\npredict: .*none\.png.*\n$/);
+  const { predictions, faults } = JSON.parse(out);
+  strictEqual(faults.length, 2);
+  deepStrictEqual(
+    predictions.map(({ image, face }: Judged) => [image, face?.number, face?.of]),
+    [[one, 1, 1], [two, 1, 2], [two, 2, 2], [crop, undefined, undefined]],
+  );
+  const middle = ({ left, width }: Judged["face"]["box"]) => left + width / 2;
+  ok(Math.abs(middle(predictions[0].face.box) - 248 / 480) < 0.03, "upright, as it is marked");
+  const places = [1, 2].map((k) => middle(predictions[k].face.box)).sort();
+  ok(Math.abs(places[0] - 158 / 640) < 0.03 && Math.abs(places[1] - 478 / 640) < 0.03);
+  const [{ emotion, probabilities }] = predictions as Judged[];
   deepStrictEqual(Object.keys(probabilities), [...EMOTIONS]);
-  const values = Object.values<number>(probabilities);
+  const values = Object.values(probabilities);
   ok(Math.abs(values.reduce((a, b) => a + b) - 1) < 1e-6);
   strictEqual(probabilities[emotion], Math.max(...values));
-  const people = await task("predict", "--model", model, image, "--engine", "cpu");
-  match(people.out, new RegExp(`^${image}: ${emotion}\n`));
-  const missing = await task("predict", "--model", model, `${folder}/none.png`);
-  strictEqual(missing.code, 1);
-  match(missing.err, /^predict: .*none\.png.*\n$/);
+  const people = await task("predict", "--model", model, two, "--engine", "cpu");
+  strictEqual(people.code, 0, people.err);
+  match(people.out, /^.*two\.webp, face 1 of 2 \(.*\): /);
+  const whole = await task("predict", "--model", model, wall, "--whole");
+  strictEqual(whole.code, 0, whole.err);
+  match(whole.out, new RegExp(`^${wall}: `));
   await Deno.remove(folder, { recursive: true });
 });
 
