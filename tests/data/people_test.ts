@@ -99,6 +99,39 @@ Deno.test("a photo in both sets, and one that cannot be read, are told", () =>
     deepStrictEqual([...photosAt(person, [0]).y], [EMOTIONS.indexOf(person.photos[0].emotion)]);
   }));
 
+Deno.test("expressions without a photo are told, once for all whom it is about", () =>
+  withFolder(async (folder) => {
+    for (const person of ["anna", "ben"]) {
+      await write(folder, {
+        [`${person}/train/happy.png`]: barPicture(3, 1),
+        [`${person}/train/sad.png`]: barPicture(4, 2),
+        [`${person}/test/happy.png`]: barPicture(3, 3, 20),
+        [`${person}/test/fear.png`]: barPicture(2, 4),
+      });
+    }
+    deepStrictEqual((await loadPeople(folder)).notes, [
+      "anna, ben: test has no photo of sad: whether that is recognised is not asked. " +
+      "deno task capture takes it.",
+      "anna, ben: train has no photo of fear: nothing is learned of that, only the base model " +
+      "speaks for it. deno task capture takes it.",
+      "anna, ben: no photo shows angry, disgust, surprise or neutral: answers are chosen among the " +
+      "other labels, and nothing is found out about these.",
+    ]);
+  }));
+
+Deno.test("who has nothing left to ask hears what became of the photos", () =>
+  withFolder(async (folder) => {
+    await write(folder, {
+      "train/happy.png": barPicture(3, 1),
+      "train/sad.png": barPicture(4, 2),
+      "test/happy.png": new TextEncoder().encode("no picture"),
+    });
+    await rejects(loadPeople(folder), {
+      name: "RangeError",
+      message: /only one kind[^]*test\/happy\.png is left out/,
+    });
+  }));
+
 /** A network that has learned nothing. */
 function untrained(): tf.LayersModel {
   const seeded = (seed: number) => tf.initializers.glorotUniform({ seed });

@@ -1,8 +1,9 @@
 import type { LayersModel } from "@tensorflow/tfjs";
-import { argMax } from "#lib/core/arg_max.ts";
-import { EMOTION_COUNT, EMOTIONS } from "#lib/core/emotions.ts";
+import { EMOTIONS } from "#lib/core/emotions.ts";
 import { type Person, photosAt } from "#lib/data/photos/load_people.ts";
 import { photoFolds } from "#lib/data/photos/photo_folds.ts";
+import { countRight } from "#lib/eval/count_right.ts";
+import { judgeAlone } from "#lib/eval/judge_alone.ts";
 import { judgeTogether } from "#lib/eval/judge_together.ts";
 import { predict } from "#lib/eval/predict.ts";
 import { FLIP_VIEWS } from "#lib/eval/views.ts";
@@ -45,22 +46,11 @@ export async function judgePerson(
     adapted.dispose();
     const right = (probabilities: Float32Array) => countRight(probabilities, asked.y);
     score.n += test.length;
-    score.base += right(judgeAlone(before, labels));
+    score.base += right(judgeAlone(before, { labels }));
     score.baseTogether += right(judgeTogether(before, { labels }));
-    score.personalAlone += right(judgeAlone(after, labels));
+    score.personalAlone += right(judgeAlone(after, { labels }));
     score.personal += right(judgeTogether(after, { labels }));
     score.baseOfSeven += right(before);
   }
   return { person: person.person, ...score };
-}
-
-/** Only labels that may be meant. */
-function judgeAlone(probabilities: Float32Array, labels: readonly number[]): Float32Array {
-  return probabilities.map((value, i) => labels.includes(i % EMOTION_COUNT) ? value : 0);
-}
-
-function countRight(probabilities: Float32Array, y: ArrayLike<number>): number {
-  return Array.from(y).filter((label, i) =>
-    argMax(probabilities, i * EMOTION_COUNT, EMOTION_COUNT) === label
-  ).length;
 }

@@ -1,7 +1,14 @@
+import type { LayersModel } from "@tensorflow/tfjs";
+import { dataFolder } from "#lib/data/folder.ts";
 import { type Images, loadImages } from "#lib/data/images.ts";
+import { loadOwnPhotos, OWN_PHOTOS } from "#lib/data/photos/load_own_photos.ts";
+import { photosAt } from "#lib/data/photos/load_people.ts";
+import { photoFolds } from "#lib/data/photos/photo_folds.ts";
 import { syntheticClouds } from "#lib/data/synthetic/population.ts";
 import { evaluate } from "#lib/eval/evaluate.ts";
+import { predict } from "#lib/eval/predict.ts";
 import { report } from "#lib/eval/report.ts";
+import { FLIP_VIEWS } from "#lib/eval/views.ts";
 import { loadModel } from "#lib/keras/load_model.ts";
 import type { Score } from "#lib/submission/judge_model.ts";
 import { cloudClassifier } from "../cli/cloud_classifier.ts";
@@ -17,6 +24,7 @@ export function modelScore(): Score {
     try {
       const clouds = model.inputs[0].shape.length === 5;
       if (clouds) return evaluation?.synthetic ? await scoreClouds(path) : null;
+      if (evaluation?.data === OWN_PHOTOS) return await scoreOwnPhotos(model);
       const usage = /^FER2013 (\w+)$/.exec(evaluation?.data ?? "")?.[1];
       const found = usage && await (images ??= loadImages());
       return found && !found.synthetic ? await evaluate(model, found, { usage }) : null;
@@ -24,6 +32,15 @@ export function modelScore(): Score {
       model.dispose();
     }
   };
+}
+
+/** As notebook 04 judges model_3: the test photos one by one, with their mirror images. */
+async function scoreOwnPhotos(model: LayersModel) {
+  const { person, name, synthetic } = await loadOwnPhotos(dataFolder());
+  if (synthetic) return null;
+  const [{ test }] = photoFolds(person);
+  const { x, y } = photosAt(person, test);
+  return report(await predict(model, x, { views: FLIP_VIEWS }), y, { data: name, synthetic });
 }
 
 async function scoreClouds(path: string) {

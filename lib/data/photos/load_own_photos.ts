@@ -2,9 +2,14 @@ import { statIfThere } from "../../core/stat_if_there.ts";
 import { syntheticPerson } from "../synthetic/synthetic_person.ts";
 import { loadPeople, type Person } from "./load_people.ts";
 
+/** What one's own photos are called in results. */
+export const OWN_PHOTOS = "my photos";
+
 /** One's own photos, or what stands in for them. */
 export interface OwnPhotos {
   readonly person: Person;
+  /** What they are called: `"my photos"`, or who stands in. */
+  readonly name: string;
   /** True for a synthetic person: no figure made from it is a result about people. */
   readonly synthetic: boolean;
   /** What was found where, and what is wrong with which photo. */
@@ -24,8 +29,10 @@ export async function loadOwnPhotos(
 ): Promise<OwnPhotos> {
   const own = `${folder}/personal`;
   if (!["train", "test"].some((set) => statIfThere(`${own}/${set}`)?.isDirectory)) {
+    const person = syntheticPerson({ seed });
     return {
-      person: syntheticPerson({ seed }),
+      person,
+      name: `one synthetic person, ${person.person}`,
       synthetic: true,
       notes: [
         `No photos in ${own}: these are of a **synthetic person**, who does not exist. They show ` +
@@ -35,5 +42,5 @@ export async function loadOwnPhotos(
     };
   }
   const { people: [person], notes } = await loadPeople(own);
-  return { person, synthetic: false, notes };
+  return { person, name: OWN_PHOTOS, synthetic: false, notes };
 }

@@ -3,7 +3,8 @@ import { EMOTIONS } from "../../core/emotions.ts";
 import { isSamePhoto } from "../../preprocess/is_same_photo.ts";
 import { createFaceFinder, type FaceFinder } from "./face_finder.ts";
 import { listPeople, type PersonPhotos, type PhotoFile } from "./list_people.ts";
-import { photoFolds } from "./photo_folds.ts";
+import { missingExpressions } from "./missing_expressions.ts";
+import { type PhotoFold, photoFolds } from "./photo_folds.ts";
 import { readFacePhoto } from "./read_face_photo.ts";
 
 /** The crops of one person, with the list that they were read from. */
@@ -15,7 +16,7 @@ export interface Person extends PersonPhotos {
 /** People with their crops, and what must be said about their photos. */
 export interface People {
   readonly people: readonly Person[];
-  /** Sentences on photos that were left out, and on doubtful ones. */
+  /** Sentences on photos that were left out, on doubtful ones, and on expressions without a photo. */
   readonly notes: readonly string[];
 }
 
@@ -24,8 +25,9 @@ const SIZE = 48 * 48;
 
 /**
  * Reads the photos of people from a folder, as `listPeople` finds them: faces are found and cut out.
- * A photo without exactly one face, or one that cannot be read, is left out, and the notes say which and why; so they
- * do of doubtful photos, and of one photo among both those to learn from and those to ask.
+ * A photo without exactly one face, or one that cannot be read, is left out, and the notes say which
+ * and why; so they do of doubtful photos, of one photo among both those to learn from and those to ask,
+ * and of expressions that no photo shows.
  *
  * @param folder as `listPeople` describes it
  * @throws as `listPeople`; {@link RangeError} when a person has nothing to learn from or nothing to ask.
@@ -60,8 +62,30 @@ export async function loadPeople(
   } finally {
     if (!options.finder) finder.close();
   }
-  for (const person of people) notes.push(...seenTwice(person));
+  for (const person of people) notes.push(...seenTwice(person, foldsOrWhyNot(person, notes)));
+  notes.push(...missingIn(people));
   return { people, notes };
+}
+
+/** A person of whom too little is left is an error, which must say what became of the photos. */
+function foldsOrWhyNot(person: Person, notes: readonly string[]): PhotoFold[] {
+  try {
+    return photoFolds(person);
+  } catch (error) {
+    if (!(error instanceof RangeError) || notes.length === 0) throw error;
+    throw new RangeError([messageOf(error), ...notes].join("\n"), { cause: error });
+  }
+}
+
+/** Each sentence once, with all whom it is about. */
+function missingIn(people: readonly Person[]): string[] {
+  const about = new Map<string, string[]>();
+  for (const person of people) {
+    for (const sentence of missingExpressions(person)) {
+      about.set(sentence, [...about.get(sentence) ?? [], person.person]);
+    }
+  }
+  return [...about].map(([sentence, names]) => `${names.join(", ")}: ${sentence}`);
 }
 
 async function readCrop(
@@ -82,10 +106,10 @@ async function readCrop(
 }
 
 /** A photo that is both learned from and asked proves nothing. */
-function seenTwice(person: Person): string[] {
+function seenTwice(person: Person, folds: readonly PhotoFold[]): string[] {
   const { photos, crops } = person;
   const crop = (i: number) => crops.subarray(i * SIZE, (i + 1) * SIZE);
-  const pairs = photoFolds(person).flatMap(({ train, test }) =>
+  const pairs = folds.flatMap(({ train, test }) =>
     test.flatMap((i) => train.filter((j) => isSamePhoto(crop(i), crop(j))).map((j) => [i, j]))
   );
   const once = new Map(pairs.map(([i, j]) => [[i, j].sort().join(), [i, j]]));
