@@ -15,18 +15,14 @@ import { copyWeights } from "#lib/models/copy_weights.ts";
 import { foldNormalization } from "#lib/models/fold_normalization.ts";
 import { writeTextAtomically } from "#lib/keras/write_file_atomically.ts";
 import { MODEL_NAMES, modelByName } from "#lib/models/model_by_name.ts";
-import { interruptible } from "#lib/notebook/interruptible.ts";
-import { TrainingProgress } from "#lib/notebook/training_progress.ts";
-import { fit } from "#lib/train/fit.ts";
 import { type Recipe, RECIPES } from "#lib/train/recipes.ts";
-import { h5Store } from "./cli/h5_store.ts";
-import { holdFolder } from "./cli/hold_folder.ts";
+import { fitWithCheckpoints, INTERRUPTED } from "./cli/fit_with_checkpoints.ts";
 import { loadData } from "./cli/load_data.ts";
 import { loadModel } from "./cli/load_model.ts";
-import { removeLeftovers } from "./cli/remove_leftovers.ts";
 import { CLOUD_MODELS, trainClouds } from "./cli/train_clouds.ts";
 import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
 import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
+import { whileHolding } from "./cli/while_holding.ts";
 import { wholeNumber } from "./cli/whole_number.ts";
 
 /** Those of images, then those of 3-D faces. */
@@ -36,26 +32,30 @@ const HELP =
   `deno task train --model NAME [--epochs N] [--seed S] [--resume] [--batch B] [--out DIR]
                  [--from FILE]
 
-Trains a model on the images of the data folder, or on synthetic faces where there are none, with
-validation after each epoch. Writes DIR/model.h5, which Keras opens, and DIR/log.json.
+Trains a model of images on those of the data folder, or on synthetic faces where there are none,
+and a model of 3-D faces (${CLOUD_MODELS.join(", ")}) on synthetic point clouds. Networks are judged
+on validation data after each epoch. Writes DIR/model.h5, which Keras opens (model_ec2, which is no
+network: DIR/model.json), and DIR/log.json.
 
   --model NAME      ${NAMES.join(", ")}
-  --epochs N        passes over the training images (default: the model's own)
+  --epochs N        passes over the training data (default: the model's own)
   --seed S          all chance follows from it: one seed, one model (default: 6835)
   --resume          go on from the last checkpoint, to the last bit as if never interrupted
   --from FILE       a second round: start from this model's weights instead of random ones, by what
                     the model's recipe has for that (model_2: FER+'s votes are learned as well)
-  --batch B         images per step (default: the model's own)
+  --batch B         images or clouds per step (default: the model's own)
   --out DIR         where the results go (default: models/NAME, checkpoints in checkpoints/NAME;
                     with --out, checkpoints in DIR/checkpoints)
-  --all             train on the validation images too: for a recipe that is settled
-  --data FILE       a FER2013 file instead of the data folder (MIEN_DATA, or data/)
-  --fast            2 epochs on 5,000 images: a look at whether everything works
+  --all             train on the validation images too: for a recipe that is settled (images only)
+  --data FILE       images: a FER2013 file instead of the data folder (MIEN_DATA, or data/);
+                    clouds: faces.py or a folder of meshes instead of synthetic people
+  --fast            2 epochs on 5,000 images or 12 people: a look at whether everything works
 ${ENGINE_HELP}
   --json            print the log as JSON
   --help            this text
 
-Ctrl-C saves a checkpoint and ends; nothing is lost. A second Ctrl-C ends at once.
+Ctrl-C saves a checkpoint and ends; nothing is lost. A second Ctrl-C ends at once. model_ec2 has one
+closed step, without epochs, batches or checkpoints, and begins anew.
 `;
 
 const OPTIONS = {
@@ -74,24 +74,13 @@ const OPTIONS = {
 } as const;
 
 const ROOT = resolve(import.meta.dirname!, "..");
-const INTERRUPTED = 130;
 
 await runCommand({ name: "train", help: HELP, options: OPTIONS, run: train });
 
 async function train(values: Values<typeof OPTIONS>): Promise<number> {
   if (values.model && CLOUD_MODELS.includes(values.model)) return await trainClouds(values);
   const settings = readSettings(values);
-  const { out, checkpoints } = settings;
-  // Before anything else: a folder that cannot be written to should not show after hours of training.
-  const held = [await holdFolder(checkpoints), await holdFolder(out)];
-  try {
-    for (const path of [`${checkpoints}/last.h5`, `${checkpoints}/best.h5`, `${out}/model.h5`]) {
-      await removeLeftovers(path);
-    }
-    return await trainInto(settings, values);
-  } finally {
-    for (const folder of held) folder.release();
-  }
+  return await whileHolding(settings, () => trainInto(settings, values));
 }
 
 async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Promise<number> {
@@ -107,37 +96,24 @@ async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Pr
   const rows = values.all ? withValidation(honest) : honest;
   const data = values.fast ? thinOut(rows, { train: 5000, validation: 1000 }) : rows;
   const { source, validation } = openSources(data, settings);
-  const store = h5Store(checkpoints);
-  if (values.resume && !await store.has("last")) {
-    console.error(`no checkpoint in ${checkpoints}: training starts from the beginning`);
-  }
   const model = modelByName(name, { seed, inputShape: source.itemShape, classes: source.classes });
   const start = settings.from ? await startFrom(settings.from, model) : undefined;
   console.error(
     `${name} · ${count(model.countParams())} parameters · ${count(source.samples)} images · ` +
       `batches of ${batchSize} · seed ${seed} · ${engine.description}`,
   );
-  const progress = new TrainingProgress({ title: name });
   try {
-    const history = await interruptible(async (signal) => {
-      endOnSecondInterrupt(signal);
-      return await fit(model, source, {
-        ...recipe.fit,
-        ...progress.callbacks,
-        epochs,
-        seed,
-        validation,
-        store,
-        resume: values.resume,
-        signal,
-        setup: { augmentation: recipe.augment, data: data.name, ...(start && { start }) },
-      });
+    const history = await fitWithCheckpoints(model, source, {
+      ...recipe.fit,
+      title: name,
+      checkpoints,
+      epochs,
+      seed,
+      validation,
+      resume: values.resume,
+      setup: { augmentation: recipe.augment, data: data.name, ...(start && { start }) },
     });
-    await progress.finish(history);
-    if (history.stopped === "interrupted") {
-      console.error(`checkpoint in ${checkpoints}; go on with the same command and --resume`);
-      return INTERRUPTED;
-    }
+    if (history.stopped === "interrupted") return INTERRUPTED;
     const path = `${out}/model.h5`;
     await saveModelH5(asShipped(model, settings, data), path);
     const log = trainingLog(settings, { data, source, start, engine: engine.description, history });
@@ -145,11 +121,6 @@ async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Pr
     console.error(`${path} (${bytes(Deno.statSync(path).size)}), ${out}/log.json`);
     if (values.json) console.log(JSON.stringify({ ...log, path }));
     return 0;
-  } catch (error) {
-    if (store.saved.has("last")) {
-      console.error(`the last checkpoint is in ${checkpoints}; --resume goes on from there`);
-    }
-    throw error;
   } finally {
     source.close();
     validation?.close();
@@ -232,15 +203,6 @@ function asShipped(model: LayersModel, { name, recipe }: Settings, data: Dataset
   if (folded) foldNormalization(model, shipped);
   else copyWeights(model, shipped);
   return shipped;
-}
-
-/** The first interrupt ends training cleanly; whoever presses again does not want to wait. */
-function endOnSecondInterrupt(signal: AbortSignal): void {
-  signal.addEventListener("abort", () => {
-    console.error("\nsaving a checkpoint; Ctrl-C again ends at once");
-    // Later, for a listener added now would still get the first interrupt.
-    setTimeout(() => Deno.addSignalListener("SIGINT", () => Deno.exit(INTERRUPTED)), 0);
-  }, { once: true });
 }
 
 function trainingLog(

@@ -29,10 +29,10 @@ their place.
 
 ## 1 · A better network for clouds
 
-\`model_ec1.h5\` is a 3-D convolutional network on voxels. ${
-    result("model_ec1")
-  } Notebook 05 builds,
-trains and compares it; its chapter of the write-up tells how and why.
+\`model_ec1.h5\` looks at the same voxels as \`model_4.h5\`, but searches them in two directions only:
+the 24 voxels in depth are the channels of its two-dimensional convolutions, so that each filter sees
+all of the depth at once. ${result("model_ec1")} Notebook 05 builds, trains and compares it; its
+chapter of the write-up tells how and why.
 
 \`\`\`sh
 ${task} notebooks --only 05                     # train and judge it anew

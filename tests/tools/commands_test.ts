@@ -1,15 +1,12 @@
 import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import sharp from "sharp";
 import * as tf from "@tensorflow/tfjs";
 import { EMOTIONS } from "#lib/core/emotions.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
 import type { Photo } from "#lib/preprocess/photo.ts";
 import { facesOnWall } from "../support/faces_on_wall.ts";
-import { taskPermissions } from "../support/task_permissions.ts";
+import { runTask as task } from "../support/run_task.ts";
 import { wholeNumber } from "#tools/cli/whole_number.ts";
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What `predict --json` says of one face. */
 interface Judged {
@@ -21,20 +18,6 @@ interface Judged {
   };
   readonly emotion: string;
   readonly probabilities: Record<string, number>;
-}
-
-/** Runs a task as a user does, under its own permissions; without real data. */
-async function task(name: string, ...args: string[]) {
-  const empty = await Deno.makeTempDir();
-  const { flags, script } = taskPermissions().get(name)!;
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-check", ...flags, script, ...args],
-    cwd: root,
-    env: { MIEN_DATA: empty, NO_COLOR: "1" },
-  }).output();
-  await Deno.remove(empty);
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, out: text(stdout), err: text(stderr) };
 }
 
 async function savedModel(folder: string): Promise<string> {
@@ -50,7 +33,16 @@ async function savedModel(folder: string): Promise<string> {
 }
 
 for (
-  const name of ["train", "evaluate", "predict", "personal", "capture", "doctor", "submission"]
+  const name of [
+    "train",
+    "clouds",
+    "evaluate",
+    "predict",
+    "personal",
+    "capture",
+    "doctor",
+    "submission",
+  ]
 ) {
   Deno.test(`${name} --help explains every option, and a wrong one fails in one line`, async () => {
     const help = await task(name, "--help");
