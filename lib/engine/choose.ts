@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { BACKEND_NAME } from "./backend/name.ts";
 import { NativeBackend } from "./backend/native_backend.ts";
 import { startWasm } from "./fallback/wasm.ts";
-import { Heap } from "./memory/heap.ts";
+import { Heap, MOST_HEAP_BYTES } from "./memory/heap.ts";
+import { adviseHugePages } from "./memory/huge_pages.ts";
 import { checkGemm } from "./native/check_gemm.ts";
 import { Gemm } from "./native/gemm.ts";
 import { nativeLibraryPath } from "./native/library.ts";
@@ -92,6 +93,7 @@ async function startNative(
   { smallest, winograd }: EngineOptions,
 ): Promise<() => void> {
   const heap = new Heap();
+  adviseHugePages(heap.memory, MOST_HEAP_BYTES);
   const gemm = new Gemm(heap.memory, nativeLibraryPath());
   checkGemm(gemm, heap);
   const team = await Team.start(heap, gemm, threads);

@@ -7,6 +7,9 @@ const SLACK = 64;
 /** wasm32 reaches no further: 65,535 pages, one less than 4 GiB so that every end address fits 32 bits. */
 const MAXIMUM_PAGES = 65535;
 
+/** The most bytes that a heap can reach. */
+export const MOST_HEAP_BYTES = MAXIMUM_PAGES * PAGE;
+
 /** A piece of the heap. `bytes` is what was asked for, rounded up to 64. */
 export interface Block {
   readonly address: number;
