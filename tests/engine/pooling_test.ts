@@ -76,6 +76,25 @@ for (const dilation of [1, 2]) {
   });
 }
 
+Deno.test("a pool leaves NaN out where there is anything else, wherever it stands", async () => {
+  await chooseEngine({ threads: 2, smallest: 1 });
+  for (const channels of [3, 16]) {
+    for (const [size, strides] of [[2, 2], [3, 1]]) {
+      for (let cell = 0; cell < size * size; cell++) {
+        const window = Array.from({ length: size * size }, (_, i) => i === cell ? NaN : 5 - i);
+        const image = tf.tensor(window, [1, size, size, 1]);
+        const x = tf.tile(image, [1, 1, 1, channels]) as Image;
+        const largest = cell === 0 ? 4 : 5;
+        deepStrictEqual(
+          [...tf.maxPool(x, size, strides, "valid").dataSync()],
+          Array(channels).fill(largest),
+        );
+      }
+    }
+  }
+  closeEngine();
+});
+
 Deno.test("a pool over nothing but NaN is NaN, so that a diverged training shows", async () => {
   await chooseEngine({ threads: 2, smallest: 1 });
   for (const channels of [3, 8, 16, 20]) {

@@ -103,6 +103,25 @@ Deno.test("an interrupt ends the training, not the kernel", async () => {
   ]);
 });
 
+Deno.test("a long fit on the engine shows its progress while it runs, and can be stopped", async () => {
+  const said: string[] = [];
+  const result = await run("long_fit", {
+    events: (kernel) => ({
+      onStatus: (text) => {
+        if (text.startsWith("long: ") && said.push(text) === 3) kernel.interrupt();
+      },
+    }),
+  });
+  strictEqual(result.failure, null);
+  const batches = said.slice(0, 3).map((text) =>
+    Number(/^long: epoch 1 of 100 · batch (\d+) of/.exec(text)?.[1])
+  );
+  ok(0 < batches[0] && batches[0] < batches[1] && batches[1] < batches[2], said.join("; "));
+  const [, training, after] = outputsOf(result);
+  strictEqual(textOf(training.at(-1)!), '"interrupted"');
+  strictEqual(textOf(after[0]), "100");
+});
+
 Deno.test("a kernel that ends is noticed at once", async () => {
   const { failure } = await run("kernel_death");
   match(failure!.message, /the kernel ended \(exit code 3\)/);

@@ -10,6 +10,7 @@ export { depthwise, depthwiseFilterGradient, depthwiseInputGradient } from "./de
 export { maxPoolGradient } from "./pooling/gradient";
 export { copyColumns, copyColumnsTransposed, placeColumns, placeColumnsTransposed } from "./columns";
 export { fillFloats, copyFloats } from "./floats";
+export { multiplyVector } from "./vector";
 export { winogradFilter } from "./winograd/filter";
 export { winogradFilterGradient } from "./winograd/filter_gradient";
 export { winogradGradient } from "./winograd/gradient";

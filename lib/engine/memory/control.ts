@@ -17,6 +17,8 @@ export const CONTROL = {
   failed: 5,
   /** Bytes of the failure's message. */
   messageBytes: 6,
+  /** Workers that have been told to end and touch nothing native any more. */
+  left: 7,
   /** Next piece to be taken, for up to {@linkcode PHASES} phases of a task. */
   next: 8,
 } as const;

@@ -4,7 +4,7 @@ import { applyEpilogue } from "./epilogue.ts";
 /**
  * `output[rows, columns] = input[rows, depth] weights[depth, columns]`, then bias and ReLU. Threads
  * divide the depth, so that each reads its own part of the weights only; the pieces' sums are added
- * in their order.
+ * in their order. A single row is bound by memory alone, and has a kernel of its own.
  *
  * Arguments: input, weights, output, rows, depth, columns, band (depth of a step), scratch (bands of
  * the input), bytes of it a thread, sums of the pieces, bytes of one, bias, flags.
@@ -16,10 +16,16 @@ export const denseForward: Task = {
     const [scratch, scratchBytes, partials, partialBytes, bias, flags] = args.subarray(7);
     const { kernels, gemm, thread } = context;
     const copy = scratch + thread * scratchBytes;
+    const isVector = rows === 1 && columns % 4 === 0;
     for (const piece of context.pieces(SUM_PIECES)) {
       const partial = partials + piece * partialBytes;
       const [first, last] = pieceOf(depth, { piece, pieces: SUM_PIECES }, band);
-      if (first === last) kernels.fillFloats(partial, 0, rows * columns);
+      if (first === last || isVector) kernels.fillFloats(partial, 0, rows * columns);
+      if (isVector) {
+        const part = weights + first * columns * 4;
+        kernels.multiplyVector(input + first * 4, part, last - first, columns, partial);
+        continue;
+      }
       for (let at = first; at < last; at += band) {
         const k = Math.min(band, last - at);
         kernels.copyColumns(input + at * 4, rows, depth, k, copy);

@@ -7,6 +7,13 @@ export interface Kernels {
   copyFloats(from: number, to: number, count: number): void;
   addBiasRelu(values: number, rows: number, columns: number, bias: number, flags: number): void;
   sumColumns(values: number, rows: number, columns: number, sums: number): void;
+  multiplyVector(
+    vector: number,
+    matrix: number,
+    rows: number,
+    columns: number,
+    to: number,
+  ): void;
   addBlocks(from: number, blocks: number, stride: number, to: number, count: number): void;
   copyColumns: ColumnCopy;
   copyColumnsTransposed: ColumnCopy;

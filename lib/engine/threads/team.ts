@@ -2,6 +2,7 @@ import { ARGUMENT_COUNT, ARGUMENTS_OFFSET, CONTROL, PHASES, STOP } from "../memo
 import type { Heap } from "../memory/heap.ts";
 import type { Gemm } from "../native/gemm.ts";
 import { TASKS } from "../tasks/tasks.ts";
+import { awaitEnd } from "./await_end.ts";
 import { waitWhile } from "./barrier.ts";
 import { HotExpressions } from "../compile/hot_expressions.ts";
 import { threadExpressions } from "./expressions.ts";
@@ -27,13 +28,20 @@ export class Team {
   readonly #workers: Worker[];
   readonly #numbers = new Map<Task, number>(TASKS.map((task, i) => [task, i]));
 
+  /** Where the system shows the workers' threads. */
+  readonly #places: readonly (string | null)[];
   readonly #check: () => void;
 
   private constructor(
     heap: Heap,
     context: TaskContext,
-    { workers, check }: { workers: Worker[]; check: () => void },
+    { workers, places, check }: {
+      workers: Worker[];
+      places: readonly (string | null)[];
+      check: () => void;
+    },
   ) {
+    this.#places = places;
     this.#check = check;
     this.threads = context.threads;
     this.#context = context;
@@ -83,7 +91,7 @@ export class Team {
       pieces: takePieces(words),
       expression: threadExpressions(heap.memory),
     };
-    return new Team(heap, context, { workers, check });
+    return new Team(heap, context, { workers, places, check });
   }
 
   /** @throws {Error} with the message of the first thread that failed, or if one has died. */
@@ -113,10 +121,15 @@ export class Team {
     }
   }
 
+  /**
+   * Ends the workers and waits until they have: a thread that is still letting go of native memory
+   * while the process ends, or while the sessions that it used are released, would corrupt both.
+   */
   close(): void {
     Atomics.store(this.#words, CONTROL.task, STOP);
     Atomics.add(this.#words, CONTROL.generation, 1);
     Atomics.notify(this.#words, CONTROL.generation);
+    awaitEnd(this.#words, this.#places);
     for (const worker of this.#workers) worker.terminate();
   }
 }

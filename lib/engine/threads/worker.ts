@@ -46,6 +46,9 @@ self.onmessage = async ({ data }) => {
     const generation = Atomics.load(words, CONTROL.generation);
     self.postMessage({ ready: ownThread() });
     serve(context, words, generation);
+    context.gemm.close();
+    Atomics.add(words, CONTROL.left, 1);
+    Atomics.notify(words, CONTROL.left);
     self.close();
   } catch (error) {
     self.postMessage({ failed: String(error) });

@@ -1,10 +1,11 @@
 import { Geometry } from "../geometry";
-import { BIAS, floorOf, RELU, shiftOf } from "./finish";
+import { anyNothing, BIAS, floorOf, orLast, RELU, shiftOf } from "./finish";
 
 /**
  * Maximum over each window, for output lines `first … last - 1` (counted over batch, depth,
  * height), and the place of the maximum in its window as a byte (depth, height, width order; the
- * first of equals), 255 where nothing is larger than -Infinity. NaN never wins, as in TensorFlow.js.
+ * first of equals), 255 where nothing is larger than -Infinity. NaN never wins, as in TensorFlow.js,
+ * unless the window holds nothing else: a training that has diverged must show.
  * The places are left out where `places` is 0. Bias and ReLU, which the flags may ask for, keep the order of values and so follow the maximum.
  */
 export function maxPool(
@@ -57,6 +58,7 @@ function poolSixteen(
   let best1 = best0;
   let best2 = best0;
   let best3 = best0;
+  let last: usize = 0;
   let place0 = i32x4.splat(255);
   let place1 = place0;
   let place2 = place0;
@@ -86,15 +88,21 @@ function poolSixteen(
         place1 = i32x4.relaxed_laneselect(here, place1, f32x4.gt(value1, best1));
         place2 = i32x4.relaxed_laneselect(here, place2, f32x4.gt(value2, best2));
         place3 = i32x4.relaxed_laneselect(here, place3, f32x4.gt(value3, best3));
-        // NaN as the first operand stays, where it would be dropped as the second.
-        best0 = f32x4.pmax(value0, best0);
-        best1 = f32x4.pmax(value1, best1);
-        best2 = f32x4.pmax(value2, best2);
-        best3 = f32x4.pmax(value3, best3);
+        best0 = f32x4.pmax(best0, value0);
+        best1 = f32x4.pmax(best1, value1);
+        best2 = f32x4.pmax(best2, value2);
+        best3 = f32x4.pmax(best3, value3);
+        last = at;
       }
     }
   }
   to += offset;
+  if (last != 0 && anyNothing(best0, best1, best2, best3)) {
+    best0 = orLast(best0, last);
+    best1 = orLast(best1, last + 16);
+    best2 = orLast(best2, last + 32);
+    best3 = orLast(best3, last + 48);
+  }
   const floor = floorOf(flags);
   v128.store(to, f32x4.pmax(f32x4.add(best0, shiftOf(bias, offset, flags)), floor));
   v128.store(to, f32x4.pmax(f32x4.add(best1, shiftOf(bias, offset + 16, flags)), floor), 16);
@@ -127,6 +135,7 @@ function poolOne(
   const pixel = (<usize>g.channels) << 2;
   const offset = (<usize>c) << 2;
   let best: f32 = -Infinity;
+  let last: f32 = -Infinity;
   let bestPlace = 255;
   const front = z * g.strideDepth - g.front;
   const top = y * g.strideHeight - g.top;
@@ -144,14 +153,15 @@ function poolOne(
         const inX = left + kx * g.dilationWidth;
         if (inX < 0 || inX >= g.inWidth) continue;
         const value = load<f32>(line + <usize>inX * pixel);
-        // So written, NaN is taken: a window that holds nothing else must not come out as a number.
-        if (!(value <= best)) {
+        last = value;
+        if (value > best) {
           best = value;
           bestPlace = number + kx;
         }
       }
     }
   }
+  if (best == -Infinity) best = last;
   if ((flags & BIAS) != 0) best += load<f32>(bias + offset);
   if ((flags & RELU) != 0) best = max<f32>(best, 0);
   store<f32>(to + offset, best);

@@ -1,5 +1,5 @@
 import { Geometry } from "../geometry";
-import { floorOf, shiftOf } from "./finish";
+import { anyNothing, floorOf, orLast, shiftOf } from "./finish";
 
 /** Channels taken at a time, and bytes of their maxima and of the maxima's places. */
 const CHANNELS = 16;
@@ -102,7 +102,8 @@ function poolLine(g: Geometry, row: usize, pixel: usize, to: usize, placed: bool
     let place1 = place0;
     let place2 = place0;
     let place3 = place0;
-    let kx = max(0, -left);
+    const start = max(0, -left);
+    let kx = start;
     let at = row + <usize>(left + kx) * pixel;
     for (; kx < end; kx++) {
       const value0 = v128.load(at);
@@ -116,11 +117,18 @@ function poolLine(g: Geometry, row: usize, pixel: usize, to: usize, placed: bool
         place2 = i32x4.relaxed_laneselect(here, place2, f32x4.gt(value2, best2));
         place3 = i32x4.relaxed_laneselect(here, place3, f32x4.gt(value3, best3));
       }
-      best0 = f32x4.pmax(value0, best0);
-      best1 = f32x4.pmax(value1, best1);
-      best2 = f32x4.pmax(value2, best2);
-      best3 = f32x4.pmax(value3, best3);
+      best0 = f32x4.pmax(best0, value0);
+      best1 = f32x4.pmax(best1, value1);
+      best2 = f32x4.pmax(best2, value2);
+      best3 = f32x4.pmax(best3, value3);
       at += pixel;
+    }
+    if (start < end && anyNothing(best0, best1, best2, best3)) {
+      const last = at - pixel;
+      best0 = orLast(best0, last);
+      best1 = orLast(best1, last + 16);
+      best2 = orLast(best2, last + 32);
+      best3 = orLast(best3, last + 48);
     }
     v128.store(to, best0);
     v128.store(to, best1, 16);
@@ -159,6 +167,7 @@ function poolAcross(
   let best1 = best0;
   let best2 = best0;
   let best3 = best0;
+  let last: usize = 0;
   let place0 = i32x4.splat(255);
   let place1 = place0;
   let place2 = place0;
@@ -177,10 +186,17 @@ function poolAcross(
       place2 = placeOf(at + VALUES + 32, line, place2, f32x4.gt(value2, best2));
       place3 = placeOf(at + VALUES + 48, line, place3, f32x4.gt(value3, best3));
     }
-    best0 = f32x4.pmax(value0, best0);
-    best1 = f32x4.pmax(value1, best1);
-    best2 = f32x4.pmax(value2, best2);
-    best3 = f32x4.pmax(value3, best3);
+    best0 = f32x4.pmax(best0, value0);
+    best1 = f32x4.pmax(best1, value1);
+    best2 = f32x4.pmax(best2, value2);
+    best3 = f32x4.pmax(best3, value3);
+    last = at;
+  }
+  if (last != 0 && anyNothing(best0, best1, best2, best3)) {
+    best0 = orLast(best0, last);
+    best1 = orLast(best1, last + 16);
+    best2 = orLast(best2, last + 32);
+    best3 = orLast(best3, last + 48);
   }
   const floor = floorOf(flags);
   v128.store(target, f32x4.pmax(f32x4.add(best0, shiftOf(bias, 0, flags)), floor));
