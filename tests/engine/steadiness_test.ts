@@ -122,6 +122,23 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "closing waits until the threads have ended, so that none outlives native memory",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    const workers = () =>
+      [...Deno.readDirSync("/proc/self/task")].filter(({ name }) =>
+        Deno.readTextFileSync(`/proc/self/task/${name}/comm`).startsWith("worker")
+      ).length;
+    const before = workers();
+    await chooseEngine({ threads: 3 });
+    tf.matMul(tf.ones([300, 300]), tf.ones([300, 300])).dataSync();
+    strictEqual(workers(), before + 2);
+    closeEngine();
+    strictEqual(workers(), before);
+  },
+});
+
 Deno.test("a waiting value is computed although its inputs are disposed of", async () => {
   await chooseEngine({ threads: 2 });
   const [a, b, c] = [tf.fill([80, 80], 2), tf.fill([80, 80], 3), tf.fill([80], 5)];
