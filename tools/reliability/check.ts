@@ -21,6 +21,8 @@ export interface Findings {
 export interface Check {
   readonly name: string;
   readonly about: string;
+  /** What only Linux has, and the check cannot do without: `mount`, as root. */
+  readonly linux?: string;
   /** @param share of the full number of tries, 0 to 1 */
   run(share: number): Promise<Findings>;
 }

@@ -10,6 +10,8 @@ import { taskMemory } from "./task_memory.ts";
 import { trainingFaults } from "./training_faults.ts";
 
 const KILLS = 200;
+const KILLS_SAVING = 100;
+const showKill = (k: number) => console.error(`kill ${k}`);
 const FAULT_TRIES = 3;
 const atLeastOne = (number: number) => Math.max(1, Math.round(number));
 
@@ -19,12 +21,21 @@ export const CHECKS: readonly Check[] = [
     name: "kills",
     about: `a training killed ${KILLS} times, resumed to equal weights`,
     run: async (share) => ({
-      outcomes: [await killTraining(atLeastOne(KILLS * share), (k) => console.error(`kill ${k}`))],
+      outcomes: [await killTraining(atLeastOne(KILLS * share), "at random", showKill)],
+    }),
+  },
+  {
+    name: "kills_saving",
+    about: `a training killed ${KILLS_SAVING} times as it saves, resumed to equal weights`,
+    linux: "strace",
+    run: async (share) => ({
+      outcomes: [await killTraining(atLeastOne(KILLS_SAVING * share), "while saving", showKill)],
     }),
   },
   {
     name: "faults",
     about: "full disk, read-only folder, clock jumps, two runs on one folder",
+    linux: "mount, as root",
     run: async (share) => ({ outcomes: await trainingFaults(atLeastOne(FAULT_TRIES * share)) }),
   },
   ...TARGETS.map(([target, cases]): Check => ({
@@ -35,6 +46,7 @@ export const CHECKS: readonly Check[] = [
   {
     name: "growth",
     about: "tensors, file descriptors and memory over steps, predictions and loads",
+    linux: "/proc",
     run: async (share) => ({ measures: await growth(share) }),
   },
   {
@@ -44,12 +56,14 @@ export const CHECKS: readonly Check[] = [
   },
   {
     name: "memory",
-    about: "peak memory of the tasks",
+    about: "peak memory of the tasks, and that 4 GB are enough",
+    linux: "control groups (version 1), as root",
     run: async () => ({ measures: await taskMemory() }),
   },
   {
     name: "network",
     about: "system calls of the tasks that would leave the machine",
+    linux: "strace",
     run: async () => ({ outcomes: await noNetwork() }),
   },
   {

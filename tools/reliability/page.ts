@@ -13,6 +13,31 @@ export interface Record {
   readonly findings: Findings;
 }
 
+const WHERE_IT_RUNS = `## Where it runs
+
+Everything on this page was measured on Linux, on an x64 processor. macOS and Windows are provided for,
+and what can be tested without them is: paths with either separator and with drive letters, line ends of
+all three, files that another program holds open, names that Windows does not take. Nobody has yet run
+the whole on either, or compared the results of two machines.
+
+- **The engine** computes in WebAssembly and hands its matrix products to ONNX Runtime, whose package has
+  libraries for Linux (x64, arm64), Windows (x64, arm64) and macOS (arm64). On a Mac with an Intel
+  processor TensorFlow.js's own backends stand in, and one line says so; convolutions cannot be trained
+  there in reasonable time.
+- **Equal results.** Byte for byte on one machine with one number of threads. Another processor may add
+  up in another order: expect weights to drift apart in the last digits of float32, and with them,
+  step by step, whole trainings.
+- **Files in use.** Windows lets no file be replaced that another program has open. Saving tries for two
+  seconds, then says so and leaves the old file as it was. On Linux and macOS it is replaced at once.
+- **Stopping.** Ctrl-C ends a task or saves a checkpoint everywhere. Windows has no SIGTERM, and
+  the stop button of Jupyter does not reach Deno's kernel there: restart the kernel.
+- **A thread that dies** is noticed within a second on Linux; elsewhere the work that waits for it hangs.
+- **Damaged .h5 files** are refused everywhere; that one is cut short, and not otherwise damaged, is told
+  only where the folder /tmp can be written to.
+- **This page's checks** of kills while saving, full disks, memory, descriptors and the network need
+  Linux, some of them root; \`bench\` tells peak memory on Linux, elsewhere the memory at the end.
+`;
+
 /** Everything that did not go as it must, a line each. */
 export function faultsOf({ outcomes = [], fuzz = [], measures = [] }: Findings): string[] {
   return [
@@ -92,5 +117,6 @@ ${
       ]),
     )
   }
-`;
+
+${WHERE_IT_RUNS}`;
 }

@@ -11,10 +11,18 @@ export interface ShortTraining {
   readonly ended: Promise<{ code: number; signal: string | null; errors: string }>;
 }
 
-/** Starts `short_training.ts` on a folder. */
-export function startShortTraining(folder: string, ...flags: string[]): ShortTraining {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-all", "--no-check", "--quiet", SCRIPT, folder, ...flags],
+/** Starts `short_training.ts` on a folder; `through` is put before `deno`. */
+export function startShortTraining(
+  folder: string,
+  { flags = [], through = [] }: {
+    readonly flags?: readonly string[];
+    readonly through?: readonly string[];
+  } = {},
+): ShortTraining {
+  const deno = [Deno.execPath(), "run", "--allow-all", "--no-check", "--quiet"];
+  const [program, ...args] = [...through, ...deno, SCRIPT, folder, ...flags];
+  const child = new Deno.Command(program, {
+    args,
     env: { NO_COLOR: "1" },
     stdout: "piped",
     stderr: "piped",
@@ -42,7 +50,7 @@ export async function finishShortTraining(
   folder: string,
   ...flags: string[]
 ): Promise<Uint8Array> {
-  const { code, errors } = await startShortTraining(folder, ...flags).ended;
+  const { code, errors } = await startShortTraining(folder, { flags }).ended;
   if (code !== 0) throw new Error(`the training ended with ${code}: ${errors}`);
   return await Deno.readFile(`${folder}/model.h5`);
 }
