@@ -1,8 +1,11 @@
 import type { Outcome } from "./outcome.ts";
 import { sameBytes } from "./same_bytes.ts";
-import { runTask } from "./task_runs.ts";
+import { ROOT, runTask } from "./task_runs.ts";
 
-/** Runs all notebooks twice, short, and compares everything that they wrote. */
+/** What short runs write besides their `--out`: models, and what is handed in. */
+const BESIDE = ["out/fast", "out/submission"];
+
+/** Runs all notebooks twice, short, and compares everything that they wrote: charts, report, models. */
 export async function sameTwice(): Promise<Outcome> {
   const folder = await Deno.makeTempDir({ prefix: "same-twice" });
   try {
@@ -16,7 +19,7 @@ export async function sameTwice(): Promise<Outcome> {
       });
       if (code !== 0) throw new Error(`the notebooks end with ${code}: ${errors.slice(-500)}`);
       await Deno.rename(out, `${folder}/${name}`);
-      found.push(await filesOf(`${folder}/${name}`));
+      found.push(await writtenBy(`${folder}/${name}`));
     }
     const [a, b] = found;
     const names = [...new Set([...a.keys(), ...b.keys()])].sort();
@@ -33,6 +36,16 @@ export async function sameTwice(): Promise<Outcome> {
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+async function writtenBy(out: string): Promise<Map<string, Uint8Array>> {
+  const files = await filesOf(out);
+  for (const place of BESIDE) {
+    for (const [name, bytes] of await filesOf(`${ROOT}${place}`)) {
+      files.set(`${place}/${name}`, bytes);
+    }
+  }
+  return files;
 }
 
 async function filesOf(folder: string, prefix = ""): Promise<Map<string, Uint8Array>> {

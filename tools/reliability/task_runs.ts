@@ -43,12 +43,13 @@ export async function taskRuns(folder: string): Promise<TaskRun[]> {
     // 3: something is still missing.
     { task: "submission", args: ["--name", "A B", "--out", `${folder}/submission`], codes: [3] },
     { task: "capture", args: ["--out", `${folder}/photos`], stopAfter: "http://" },
+    { task: "build-engine", args: [] },
     { task: "bench", args: ["--only", "voxelize", "--repetitions", "1"] },
     { task: "notebooks", args: ["--only", "02", "--fast", "--out", `${folder}/out`] },
   ];
 }
 
-/** Two rows of FER2013's form and more, a person's fourteen photos, one session of clouds. */
+/** Fourteen rows of FER2013's form, a person's fourteen photos, one session of clouds. */
 async function writeData(folder: string): Promise<void> {
   const { photos, crops } = syntheticPerson();
   const pixels = (i: number) => crops.subarray(i * 2304, (i + 1) * 2304);
@@ -91,12 +92,16 @@ export async function runTask(
   }).spawn();
   const errors = new Response(child.stderr).text();
   let said = "";
+  let stopper: ReturnType<typeof setInterval> | undefined;
   for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream() as Decoding)) {
-    if (stopAfter && !said.includes(stopAfter) && (said += chunk).includes(stopAfter)) {
-      await stopTask(child.pid);
+    said += chunk;
+    // Again and again, as an impatient person: it may not listen yet.
+    if (stopAfter && said.includes(stopAfter)) {
+      stopper ??= setInterval(() => stopTask(child.pid), 1000);
     }
   }
   const { code } = await child.status;
+  clearInterval(stopper);
   return { code: codes.includes(code) ? 0 : code, errors: (await errors).trim() };
 }
 
@@ -106,6 +111,7 @@ type Decoding = ReadableWritablePair<string, Uint8Array>;
 async function stopTask(pid: number): Promise<void> {
   const { stdout } = await new Deno.Command("pgrep", { args: ["-P", `${pid}`] }).output();
   const children = new TextDecoder().decode(stdout).split(/\s+/).filter(Boolean).map(Number);
-  if (children.length === 0) return Deno.kill(pid, "SIGINT");
+  // A process that has ended meanwhile is what is wanted; `kill` fails for it, and that is all.
+  if (children.length === 0) await new Deno.Command("kill", { args: ["-INT", `${pid}`] }).output();
   for (const child of children) await stopTask(child);
 }
