@@ -1,9 +1,11 @@
 import { basename, dirname, resolve } from "node:path";
-import { percent, percentInterval } from "#lib/core/format.ts";
+import { count, percent, percentInterval } from "#lib/core/format.ts";
 import { loadPeople } from "#lib/data/photos/load_people.ts";
 import { ProgressLine } from "#lib/notebook/progress_line.ts";
 import { judgePerson, type PersonScore } from "./cli/judge_person.ts";
+import { loadData } from "./cli/load_data.ts";
 import { loadModel } from "./cli/load_model.ts";
+import { type Forgetting, measureForgetting } from "./cli/measure_forgetting.ts";
 import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
 import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
 import { type PersonalSummary, summarisePeople } from "./cli/summarise_people.ts";
@@ -19,9 +21,12 @@ as it was. Faces are found and cut out; photos without exactly one face are left
   --model PATH      the base model (default: model_2)
 ${ENGINE_HELP}
   --room R          how much of the surroundings crops keep: 1 as in FER2013 (the default)
+  --forgetting      also ask the personal models, each learned from all photos of its person, for strangers:
+                    FER2013's PublicTest, or synthetic faces where it is not in the data folder
   --out FILE        keep the figures as JSON: names of people and photos, no pictures
   --json            print JSON: {base, personal, gain, interval, n, people: [{person, base, personal,
-                    n, interval}], parts: {baseOfSeven, baseTogether, personalAlone}, notes}
+                    n, interval}], parts: {baseOfSeven, baseTogether, personalAlone}, forgetting:
+                    {data, n, base, personal, people}, notes}
   --help            this text
 
 Both models choose among the labels that the person's photos show (baseOfSeven: among all seven).
@@ -35,6 +40,7 @@ const OPTIONS = {
   data: { type: "string" },
   model: { type: "string" },
   room: { type: "string" },
+  forgetting: { type: "boolean" },
   out: { type: "string" },
   json: { type: "boolean" },
   ...ENGINE_OPTIONS,
@@ -62,7 +68,15 @@ async function run(values: Values<typeof OPTIONS>): Promise<void> {
       scores.push(await judgePerson(base, person));
       line.update(`judged · ${person.person}`, scores.length / people.length);
     }
-    const summary = summarisePeople(scores);
+    const summary: Summary = {
+      ...summarisePeople(scores),
+      ...values.forgetting && {
+        forgetting: await measureForgetting(base, people, {
+          strangers: await loadData(),
+          onProgress: (done, total) => line.update(`strangers · ${done} of ${total}`, done / total),
+        }),
+      },
+    };
     if (values.out) await save(summary, values.out, values);
     line.note(`judged ${summary.n} photos of ${people.length} people`);
     console.log(values.json ? JSON.stringify({ ...summary, notes }) : asText(summary));
@@ -71,9 +85,11 @@ async function run(values: Values<typeof OPTIONS>): Promise<void> {
   }
 }
 
+type Summary = PersonalSummary & { readonly forgetting?: Forgetting };
+
 /** The figures alone: where the photos lie is nobody's business. */
 async function save(
-  summary: PersonalSummary,
+  summary: Summary,
   file: string,
   { data, model = "model_2" }: Values<typeof OPTIONS>,
 ): Promise<void> {
@@ -86,7 +102,8 @@ async function save(
   await Deno.writeTextFile(file, `${JSON.stringify({ ...about, ...summary }, null, 2)}\n`);
 }
 
-function asText({ base, personal, gain, interval, n, people, parts }: PersonalSummary): string {
+function asText(summary: Summary): string {
+  const { base, personal, gain, interval, n, people, parts, forgetting } = summary;
   const width = Math.max(8, ...people.map(({ person }) => person.length)) + 2;
   const row = (cells: readonly string[]) =>
     cells.map((cell, i) => i === 0 ? cell.padEnd(width) : cell.padStart(10)).join("");
@@ -103,5 +120,12 @@ function asText({ base, personal, gain, interval, n, people, parts }: PersonalSu
     `base model, a session's photos together   ${percent(parts.baseTogether)}`,
     `personal model, each photo by itself      ${percent(parts.personalAlone)}`,
     `base model, all seven labels open         ${percent(parts.baseOfSeven)}`,
+    ...forgetting
+      ? [
+        "",
+        `strangers (${forgetting.data}, ${count(forgetting.n)} images): base ` +
+        `${percent(forgetting.base)}, personal models ${percent(forgetting.personal)} in the mean`,
+      ]
+      : [],
   ].join("\n");
 }

@@ -33,7 +33,7 @@ export interface PersonalOptions {
    * what the last convolution looks at.
    */
   readonly layers?: readonly string[];
-  /** Cells on each side that the maps are averaged to. */
+  /** Cells on each side that are left at least where maps are averaged: 11x11 to 3x3, 5x5 not at all. */
   readonly cells?: number;
 }
 
@@ -42,7 +42,7 @@ export interface PersonalOptions {
  * output layers, learned from a few labelled photos of that person and their mirror images.
  *
  * The new layers look at maps from the middle of the network and from near its end, where mouth and
- * brows still have their places, averaged over 3x3 cells. Their weights come in closed form
+ * brows still have their places, averaged to no fewer than 3x3 cells. Their weights come in closed form
  * (`ridgeClassifier`), so there is no rate and no number of steps to choose, and the same photos give
  * the same model. The mean of their scores is added to the logits of the base model, which speak for
  * labels that the photos do not show; where they favour one of the shown labels in all photos of the

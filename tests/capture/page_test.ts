@@ -82,7 +82,7 @@ test("with a camera: the live picture is judged, a photo counted down, taken and
     await page.getByRole("button", { name: "neutral, first round: taken" }).waitFor();
     // The camera films one picture only: the second photo of it is the first.
     await page.getByRole("button", { name: "Take the photo" }).click();
-    await page.locator("#findings li", { hasText: "neutral of train" }).waitFor({
+    await page.locator("#findings li", { hasText: "neutral photo of the first round" }).waitFor({
       timeout: 20_000,
     });
     ok(!await exists(`${folder}/train/happy.png`));

@@ -78,8 +78,9 @@ export async function serveCapture(options: CaptureOptions): Promise<CaptureServ
     if (!crop) return { ...rest, findings, saved: false };
     const twin = await store.twin(crop, place);
     if (twin) {
-      const what = `this is the photo that is ${twin.emotion} of ${twin.set} already`;
-      const remedy = "A photo that is learned from must not be asked: take a new one.";
+      const round = twin.set === "train" ? "first" : "second";
+      const what = `this is the ${twin.emotion} photo of the ${round} round already`;
+      const remedy = "Each place needs a photo of its own: take a new one.";
       return { ...rest, findings: [{ refused: true, what, remedy }], saved: false };
     }
     await store.save(place, crop, file);
