@@ -1,5 +1,5 @@
 import { Geometry } from "../geometry";
-import { anyNothing, BIAS, floorOf, orLast, RELU, shiftOf } from "./finish";
+import { BIAS, RELU, storeMaxima, storePlaces } from "./finish";
 
 /**
  * Maximum over each window, for output lines `first … last - 1` (counted over batch, depth,
@@ -96,26 +96,8 @@ function poolSixteen(
       }
     }
   }
-  to += offset;
-  if (last != 0 && anyNothing(best0, best1, best2, best3)) {
-    best0 = orLast(best0, last);
-    best1 = orLast(best1, last + 16);
-    best2 = orLast(best2, last + 32);
-    best3 = orLast(best3, last + 48);
-  }
-  const floor = floorOf(flags);
-  v128.store(to, f32x4.pmax(f32x4.add(best0, shiftOf(bias, offset, flags)), floor));
-  v128.store(to, f32x4.pmax(f32x4.add(best1, shiftOf(bias, offset + 16, flags)), floor), 16);
-  v128.store(to, f32x4.pmax(f32x4.add(best2, shiftOf(bias, offset + 32, flags)), floor), 32);
-  v128.store(to, f32x4.pmax(f32x4.add(best3, shiftOf(bias, offset + 48, flags)), floor), 48);
-  if (!placed) return;
-  v128.store(
-    place + <usize>c,
-    i8x16.narrow_i16x8_u(
-      i16x8.narrow_i32x4_u(place0, place1),
-      i16x8.narrow_i32x4_u(place2, place3),
-    ),
-  );
+  storeMaxima(best0, best1, best2, best3, last, to + offset, bias + offset, flags);
+  if (placed) storePlaces(place0, place1, place2, place3, place + <usize>c);
 }
 
 function poolOne(

@@ -1,5 +1,5 @@
 import { Geometry } from "../geometry";
-import { anyNothing, floorOf, orLast, shiftOf } from "./finish";
+import { anyNothing, orLast, storeMaxima, storePlaces } from "./finish";
 
 /** Channels taken at a time, and bytes of their maxima and of the maxima's places. */
 const CHANNELS = 16;
@@ -192,21 +192,8 @@ function poolAcross(
     best3 = f32x4.pmax(best3, value3);
     last = at;
   }
-  if (last != 0 && anyNothing(best0, best1, best2, best3)) {
-    best0 = orLast(best0, last);
-    best1 = orLast(best1, last + 16);
-    best2 = orLast(best2, last + 32);
-    best3 = orLast(best3, last + 48);
-  }
-  const floor = floorOf(flags);
-  v128.store(target, f32x4.pmax(f32x4.add(best0, shiftOf(bias, 0, flags)), floor));
-  v128.store(target, f32x4.pmax(f32x4.add(best1, shiftOf(bias, 16, flags)), floor), 16);
-  v128.store(target, f32x4.pmax(f32x4.add(best2, shiftOf(bias, 32, flags)), floor), 32);
-  v128.store(target, f32x4.pmax(f32x4.add(best3, shiftOf(bias, 48, flags)), floor), 48);
-  if (placed) {
-    const low = i16x8.narrow_i32x4_u(place0, place1);
-    v128.store(place, i8x16.narrow_i16x8_u(low, i16x8.narrow_i32x4_u(place2, place3)));
-  }
+  storeMaxima(best0, best1, best2, best3, last, target, bias, flags);
+  if (placed) storePlaces(place0, place1, place2, place3, place);
 }
 
 // @ts-ignore: decorator
