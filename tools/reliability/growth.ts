@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { NativeBackend } from "#lib/engine/backend/native_backend.ts";
 import { chooseEngine, closeEngine } from "#lib/engine/choose.ts";
 import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
@@ -6,8 +7,9 @@ import { fit } from "#lib/train/fit.ts";
 import type { Measure } from "./check.ts";
 import { smallBatches, smallModel } from "./small_model.ts";
 
-/** Growth of resident memory that counts as noise of the collector, MB. */
-const MEMORY_BOUND = 64;
+/** Growth of memory that counts as noise, MB: outside of JavaScript's heap, and inside it. */
+const NATIVE_BOUND = 64;
+const HEAP_BOUND = 128;
 
 /** Whether anything grows over 1,000 training steps, 1,000 predictions, 100 loads. */
 export async function growth(share: number): Promise<Measure[]> {
@@ -47,15 +49,21 @@ async function over(what: string, work: (part: number) => Promise<void>): Promis
   return [
     measure("tensors", "", 0),
     measure("descriptors", "", 0),
-    measure("memory", " MB", MEMORY_BOUND),
+    measure("bytes in the engine", "", 0),
+    measure("native memory", " MB", NATIVE_BOUND),
+    measure("JavaScript's memory", " MB", HEAP_BOUND),
   ];
 }
 
 function look() {
+  const backend = tf.backend();
+  const { rss, heapTotal, heapUsed } = Deno.memoryUsage();
   return {
     tensors: tf.memory().numTensors,
+    "bytes in the engine": backend instanceof NativeBackend ? backend.heap.liveBytes : 0,
     descriptors: [...Deno.readDirSync("/proc/self/fd")].length,
-    memory: Math.round(Deno.memoryUsage().rss / 1e6),
+    "native memory": Math.round((rss - heapTotal) / 1e6),
+    "JavaScript's memory": Math.round(heapUsed / 1e6),
   };
 }
 
