@@ -3,14 +3,17 @@ import { encode } from "fast-png";
 import * as tf from "@tensorflow/tfjs";
 import { EMOTIONS } from "#lib/core/emotions.ts";
 import { Rng } from "#lib/core/rng.ts";
+import { indicesOf } from "#lib/data/dataset.ts";
 import { checkPhoto } from "#lib/data/photos/check_photo.ts";
 import { listPeople } from "#lib/data/photos/list_people.ts";
 import { loadPeople, photosAt } from "#lib/data/photos/load_people.ts";
 import { photoFolds } from "#lib/data/photos/photo_folds.ts";
+import { syntheticImages } from "#lib/data/synthetic/render.ts";
 import type { Face } from "#lib/preprocess/face.ts";
 import { faceCrop } from "#lib/preprocess/face_crop.ts";
 import { personalModel } from "#lib/train/personal_model.ts";
 import { judgePerson } from "#tools/cli/judge_person.ts";
+import { measureForgetting } from "#tools/cli/measure_forgetting.ts";
 import { assertAllClose } from "../support/assert_all_close.ts";
 
 /** A picture as large as a crop, so that no face is looked for: a bright bar for each label. */
@@ -175,6 +178,28 @@ Deno.test("a personal model learns a person from seven photos, and the base mode
     strictEqual(score.personal, 7);
     ok(score.base <= 3, "an untrained model guesses");
     assertAllClose(await base.getWeights()[0].data(), before);
+    base.dispose();
+  }));
+
+Deno.test("what personal models forget is asked of strangers, and nothing is left in memory", () =>
+  withFolder(async (folder) => {
+    await tf.setBackend("cpu");
+    await write(folder, {
+      "train/happy.png": barPicture(3, 1),
+      "train/sad.png": barPicture(4, 2),
+      "test/happy.png": barPicture(3, 3, 20),
+    });
+    const base = untrained();
+    const { people } = await loadPeople(folder);
+    const strangers = syntheticImages({ people: 8, seed: 1 });
+    const held = tf.memory().numTensors;
+    const forgetting = await measureForgetting(base, people, { strangers });
+    strictEqual(tf.memory().numTensors, held);
+    strictEqual(forgetting.n, indicesOf(strangers, "test").length);
+    const [{ person, personal }] = forgetting.people;
+    deepStrictEqual([person, personal], [people[0].person, forgetting.personal]);
+    // A model that has seen two labels of one person says hardly any other of anybody.
+    ok(forgetting.base >= 0 && personal >= 0 && personal < 0.5);
     base.dispose();
   }));
 
