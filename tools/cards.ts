@@ -1,20 +1,38 @@
 import { fileURLToPath } from "node:url";
 import { readFileIfThere } from "#lib/core/read_file_if_there.ts";
+import { statIfThere } from "#lib/core/stat_if_there.ts";
 import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
+import { cloudModelPart, type CloudModelResults } from "./cards/cloud_model_part.ts";
 import { imageModelPart, type ImageModelResults } from "./cards/image_model_part.ts";
 import { withMeasuredPart } from "./readme/measured_part.ts";
 
+/** What each result file of a model of 3-D faces was judged on, in words. */
+const CLOUDS_JUDGED: Readonly<Record<string, string>> = {
+  "evaluation.json": "synthetic people not trained on",
+  "evaluation_posed.json": "posed faces of a statistical model",
+  "evaluation_real.json": "two real recording sessions",
+  "evaluation_real_alone.json": "two real recording sessions, neutral not known",
+};
+
 const HELP = `deno task cards [--check]
 
-Writes the measured part of each image model's card, models/NAME/card.md, from the result files
-beside it: evaluation.json, evaluation_ten_views.json, robustness.json, calibration.json, log.json.
+Writes the measured part of each model's card, models/NAME/card.md, from the result files beside it.
+Models of images: evaluation.json, evaluation_ten_views.json, robustness.json, calibration.json,
+log.json. Models of 3-D faces: evaluation.json, ${Object.keys(CLOUDS_JUDGED).slice(1).join(", ")},
+log.json.
 
   --check   change nothing; fail when a card is out of date`;
 
 const root = new URL("../models/", import.meta.url);
 
-/** Models whose cards are made of these files. */
-const MODELS = ["model_2", "model_tiny"];
+/** Models whose cards are made of these files: how their measured part is. */
+const MODELS: Readonly<Record<string, (folder: URL) => Promise<string>>> = {
+  model_2: imagePart,
+  model_tiny: imagePart,
+  model_4: cloudPart,
+  model_ec1: cloudPart,
+  model_ec2: cloudPart,
+};
 
 /** A card as the committed result files say it should be, and as it is. */
 export interface CardTexts {
@@ -23,35 +41,59 @@ export interface CardTexts {
   readonly found: string;
 }
 
-/** The cards of those image models that are there. */
+/** The cards of those models that are there. */
 export async function cardTexts(): Promise<CardTexts[]> {
-  const texts = MODELS.map(async (name) => {
+  const texts = Object.entries(MODELS).map(async ([name, partOf]) => {
     const path = new URL(`${name}/card.md`, root);
     const found = await textIfThere(path);
     if (found === undefined) return [];
-    const part = imageModelPart(await readResults(new URL(`${name}/`, root)));
+    const part = await partOf(new URL(`${name}/`, root));
     return [{ path, wanted: await withMeasuredPart(found, part, `models/${name}/card.md`), found }];
   });
   return (await Promise.all(texts)).flat();
 }
 
-async function readResults(folder: URL): Promise<ImageModelResults> {
-  const read = async (name: string) => {
-    const text = await textIfThere(new URL(name, folder));
-    return text === undefined ? undefined : JSON.parse(text);
-  };
-  const file = new URL("model.h5", folder);
-  const model = await loadModelH5(fileURLToPath(file));
-  const [one, ten] = [await read("evaluation.json"), await read("evaluation_ten_views.json")];
-  const results = {
-    file: { bytes: (await Deno.stat(file)).size, parameters: model.countParams() },
+async function imagePart(folder: URL): Promise<string> {
+  const [one, ten] = [
+    await readJson(folder, "evaluation.json"),
+    await readJson(folder, "evaluation_ten_views.json"),
+  ];
+  const results: ImageModelResults = {
+    file: await fileFacts(new URL("model.h5", folder)),
     evaluations: { ...one && { "one view": one }, ...ten && { "ten views": ten } },
-    robustness: await read("robustness.json"),
-    calibration: await read("calibration.json"),
-    log: await read("log.json"),
+    robustness: await readJson(folder, "robustness.json"),
+    calibration: await readJson(folder, "calibration.json"),
+    log: await readJson(folder, "log.json"),
   };
+  return imageModelPart(results);
+}
+
+async function cloudPart(folder: URL): Promise<string> {
+  const compared = new URL("model.json", folder);
+  const evaluations: Record<string, CloudModelResults["evaluations"][string]> = {};
+  for (const [name, what] of Object.entries(CLOUDS_JUDGED)) {
+    const report = await readJson(folder, name);
+    if (report) evaluations[what] = report;
+  }
+  return cloudModelPart({
+    file: statIfThere(compared)
+      ? { bytes: (await Deno.stat(compared)).size }
+      : await fileFacts(new URL("model.h5", folder)),
+    evaluations,
+    log: await readJson(folder, "log.json"),
+  });
+}
+
+async function fileFacts(file: URL): Promise<{ bytes: number; parameters: number }> {
+  const model = await loadModelH5(fileURLToPath(file));
+  const parameters = model.countParams();
   model.dispose();
-  return results;
+  return { bytes: (await Deno.stat(file)).size, parameters };
+}
+
+async function readJson(folder: URL, name: string) {
+  const text = await textIfThere(new URL(name, folder));
+  return text === undefined ? undefined : JSON.parse(text);
 }
 
 async function textIfThere(path: URL): Promise<string | undefined> {

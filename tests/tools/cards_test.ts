@@ -1,6 +1,7 @@
 import { match, strictEqual, throws } from "node:assert/strict";
 import type { EvaluationReport } from "#lib/core/results.ts";
 import { cardTexts } from "#tools/cards.ts";
+import { cloudModelPart } from "#tools/cards/cloud_model_part.ts";
 import { imageModelPart } from "#tools/cards/image_model_part.ts";
 
 const report: EvaluationReport = {
@@ -27,6 +28,19 @@ Deno.test("a card's part gives all rows and leak-free rows, and no figure where 
   match(part, /disgust \| – \| 25\.0% \| – \| 8/);
   strictEqual(part.includes("Training"), false);
   throws(() => imageModelPart({ file, evaluations: {} }), /needs an evaluation/);
+});
+
+Deno.test("a card of a model of 3-D faces gives each judgement and the labels' recall", () => {
+  const part = cloudModelPart({
+    file: { bytes: 300_000 },
+    evaluations: { "made-up people": report },
+    log: { samples: 700, people: 142, seed: 1 },
+  });
+  match(part, /^300 kB\./);
+  match(part, /made-up people \| 1,000 \| 50\.0% \(40\.0–60\.0%\) \| 0\.450/);
+  match(part, /\| Judged on \| disgust \|\n.*\n\| made-up people \| 25\.0% \|/);
+  match(part, /700 clouds of 100 synthetic people of a population of 142/);
+  throws(() => cloudModelPart({ file, evaluations: {} }), /needs an evaluation/);
 });
 
 for (const { path, wanted, found } of await cardTexts()) {

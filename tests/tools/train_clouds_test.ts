@@ -32,7 +32,10 @@ Deno.test("train model_4: a run that was interrupted ends as one that was not", 
   for (const folder of [whole, parts]) await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("train model_4: not where another run writes", async () => {
+Deno.test("train model_4: not by options of images, nor where another run writes", async () => {
+  const all = await runTask("train", "--model", "model_4", "--all");
+  strictEqual(all.code, 2);
+  match(all.err, /--from and --all are for models of images, not for model_4/);
   const out = await Deno.makeTempDir();
   const held = await holdFolder(out);
   const second = await runTask("train", "--model", "model_4", ...short, "--out", out);

@@ -4,6 +4,7 @@ import { readClouds } from "#lib/data/read_clouds.ts";
 import { syntheticClouds } from "#lib/data/synthetic/population.ts";
 import { ProgressLine } from "#lib/notebook/progress_line.ts";
 import { CLOUD_RECIPES, TRAINING_PEOPLE } from "#lib/train/cloud_recipes.ts";
+import { UsageError } from "./run_command.ts";
 import { trainComparison } from "./train_comparison.ts";
 import { trainVoxels } from "./train_voxels.ts";
 import { whileHolding } from "./while_holding.ts";
@@ -17,6 +18,8 @@ export interface TrainCloudsValues {
   readonly epochs?: string;
   readonly seed?: string;
   readonly resume?: boolean;
+  readonly from?: string;
+  readonly all?: boolean;
   readonly batch?: string;
   readonly out?: string;
   readonly data?: string;
@@ -31,6 +34,9 @@ const ROOT = resolve(import.meta.dirname!, "../..");
 /** Trains a model of clouds and writes it with its log; gives the exit code. */
 export async function trainClouds(values: TrainCloudsValues): Promise<number> {
   const name = values.model!;
+  if (values.from !== undefined || values.all) {
+    throw new UsageError(`--from and --all are for models of images, not for ${name}`);
+  }
   const out = resolve(values.out ?? `${ROOT}/models/${name}`);
   const line = new ProgressLine();
   if (name === "model_ec2") {

@@ -1,0 +1,33 @@
+/**
+ * How a model of 3-D faces does on people whom its training knows nothing of: identities and movements
+ * of a statistical face model, posed by recipes of their own. Prints the report as JSON.
+ *
+ *     deno run -A tools/cloud_exam.ts --model NAME [--calibrate neutral] [--people N] [--seed S]
+ *
+ * Needs `ict_face/ict_on_arkit1220.npz` in the data folder (`MIEN_DATA`, or `data/`).
+ */
+import { parseArgs } from "node:util";
+import { dataFolder } from "#lib/data/folder.ts";
+import { report } from "#lib/eval/report.ts";
+import { cloudClassifier } from "./cli/cloud_classifier.ts";
+import { posedYardstick } from "./synthetic/posed_yardstick.ts";
+import { faceModel } from "./synthetic/yardsticks.ts";
+
+const { values } = parseArgs({
+  options: {
+    model: { type: "string" },
+    calibrate: { type: "string" },
+    people: { type: "string", default: "60" },
+    seed: { type: "string", default: "exam" },
+    threads: { type: "string" },
+  },
+});
+if (!values.model) throw new Error("--model NAME is needed");
+const model = await faceModel(dataFolder());
+if (!model) throw new Error(`there is no ict_face/ict_on_arkit1220.npz in ${dataFolder()}`);
+const faces = posedYardstick(model, { people: Number(values.people), seed: values.seed! });
+const classify = await cloudClassifier(values.model, values);
+const { name, synthetic, y } = faces;
+console.log(
+  JSON.stringify(report(await classify(faces), y, { data: name, synthetic }), null, 2),
+);
