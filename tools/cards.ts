@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { readFileIfThere } from "#lib/core/read_file_if_there.ts";
 import { statIfThere } from "#lib/core/stat_if_there.ts";
 import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
+import { multiplyAdds } from "#lib/models/multiply_adds.ts";
 import { cloudModelPart, type CloudModelResults } from "./cards/cloud_model_part.ts";
 import { imageModelPart, type ImageModelResults } from "./cards/image_model_part.ts";
 import { withMeasuredPart } from "./readme/measured_part.ts";
@@ -64,6 +65,7 @@ async function imagePart(folder: URL): Promise<string> {
     robustness: await readJson(folder, "robustness.json"),
     calibration: await readJson(folder, "calibration.json"),
     log: await readJson(folder, "log.json"),
+    firstLog: await readJson(folder, "log_first_round.json"),
   };
   return imageModelPart(results);
 }
@@ -84,11 +86,11 @@ async function cloudPart(folder: URL): Promise<string> {
   });
 }
 
-async function fileFacts(file: URL): Promise<{ bytes: number; parameters: number }> {
+async function fileFacts(file: URL): Promise<ImageModelResults["file"]> {
   const model = await loadModelH5(fileURLToPath(file));
-  const parameters = model.countParams();
+  const facts = { parameters: model.countParams(), multiplyAdds: multiplyAdds(model) };
   model.dispose();
-  return { bytes: (await Deno.stat(file)).size, parameters };
+  return { bytes: (await Deno.stat(file)).size, ...facts };
 }
 
 async function readJson(folder: URL, name: string) {

@@ -18,11 +18,11 @@ const report: EvaluationReport = {
   confusion: [],
 };
 
-const file = { bytes: 1_500_000, parameters: 123_456 };
+const file = { bytes: 1_500_000, parameters: 123_456, multiplyAdds: 94_000_000 };
 
 Deno.test("a card's part gives all rows and leak-free rows, and no figure where there is none", () => {
   const part = imageModelPart({ file, evaluations: { "one view": report } });
-  match(part, /123,456 parameters/);
+  match(part, /123,456 parameters.*94\.0 million/);
   match(part, /one view \| all \| 1,000 \| 50\.0% \(40\.0–60\.0%\) \| 0\.450 \| 1\.250 \| 3\.1%/);
   match(part, /one view \| leak-free \| 900 \| 48\.0%/);
   match(part, /disgust \| – \| 25\.0% \| – \| 8/);

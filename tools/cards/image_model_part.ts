@@ -1,10 +1,16 @@
 import { bytes, count, duration, percent, percentInterval } from "#lib/core/format.ts";
 import type { EvaluationReport, RobustnessCurve, TrainingHistory } from "#lib/core/results.ts";
+import type { ImageTargets } from "#lib/data/image_targets.ts";
 import { markdownTable } from "../readme/markdown_table.ts";
 
 /** What a model's folder holds of results. */
 export interface ImageModelResults {
-  readonly file: { readonly bytes: number; readonly parameters: number };
+  readonly file: {
+    readonly bytes: number;
+    readonly parameters: number;
+    /** For one image. */
+    readonly multiplyAdds: number;
+  };
   /** By how the model looked: `"one view"`, `"ten views"`. */
   readonly evaluations: Readonly<Record<string, EvaluationReport>>;
   readonly robustness?: {
@@ -18,6 +24,8 @@ export interface ImageModelResults {
     readonly n: number;
   };
   readonly log?: TrainingLog;
+  /** Where training was two rounds: the log of the first. */
+  readonly firstLog?: TrainingLog;
 }
 
 /** `log.json`, as `deno task train` writes it. */
@@ -29,17 +37,19 @@ export interface TrainingLog {
   readonly batchSize: number;
   readonly engine: string;
   readonly seconds: number;
+  readonly targets?: ImageTargets;
   readonly history: TrainingHistory;
 }
 
 /** The part of a card that figures fill: judged, per class, robustness, training. Markdown. */
 export function imageModelPart(results: ImageModelResults): string {
-  const { file, evaluations, robustness, calibration, log } = results;
+  const { file, evaluations, robustness, calibration, log, firstLog } = results;
   const judged = Object.entries(evaluations);
   if (judged.length === 0) throw new RangeError("a card needs an evaluation");
   const [way, report] = judged[0];
   return [
-    `${count(file.parameters)} parameters, ${bytes(file.bytes)}.`,
+    `${count(file.parameters)} parameters, ${bytes(file.bytes)}; ` +
+    `${millions(file.multiplyAdds)} million multiplications with addition an image.`,
     "## How good",
     judgedTable(judged),
     `Scores of each label, ${way}:`,
@@ -58,7 +68,7 @@ export function imageModelPart(results: ImageModelResults): string {
         ...robustness.curves.map(robustnessTable),
       ]
       : [],
-    ...log ? ["## Training", training(log)] : [],
+    ...log ? ["## Training", ...trainingParts([...firstLog ? [firstLog] : [], log], file)] : [],
   ].join("\n\n");
 }
 
@@ -102,18 +112,33 @@ function robustnessTable({ name, unit, neutral, points }: RobustnessCurve): stri
   );
 }
 
+/** A paragraph for each round, and what they took together. */
+function trainingParts(rounds: readonly TrainingLog[], file: ImageModelResults["file"]): string[] {
+  // Forward, and back to inputs and to weights; a multiplication with addition is two operations.
+  const operations = 6 * file.multiplyAdds *
+    rounds.reduce((sum, { epochs, samples }) => sum + epochs * samples, 0);
+  const second = rounds.length > 1 ? ["A second round went on from these weights."] : [];
+  return [
+    training(rounds[0]),
+    ...rounds.slice(1).map((round) => [...second, training(round)].join(" ")),
+    `By the textbook's count that is ${(operations / 1e15).toPrecision(2)} · 10¹⁵ operations.`,
+  ];
+}
+
 function training(
-  { data, samples, seed, epochs, batchSize, engine, seconds, history }: TrainingLog,
-) {
+  { data, samples, seed, epochs, batchSize, engine, seconds, targets, history }: TrainingLog,
+): string {
   const last = history.epochs.at(-1)!;
   const validation = last.validationAccuracy === undefined
     ? ""
     : `, ${percent(last.validationAccuracy)} on the validation images`;
-  return `${epochs} epochs of ${count(samples)} images (${data}), batches of ${batchSize}, seed ` +
-    `${seed}, on the ${engine}: ${
+  return `${epochs} epochs of ${count(samples)} images (${data})` +
+    (targets === "labels and votes" ? ", their labels and FER+'s votes" : "") +
+    `, batches of ${batchSize}, seed ${seed}, on the ${engine}: ${
       duration(seconds)
-    } of wall time, other work going on beside it. ` +
-    `At the end ${
-      percent(last.accuracy)
-    } of the varied training images got their label${validation}.`;
+    } of wall time, ` +
+    `other work going on beside it. At the end ${percent(last.accuracy)} of the varied training ` +
+    `images got their label${validation}.`;
 }
+
+const millions = (n: number) => (n / 1e6).toPrecision(3);
