@@ -15,7 +15,7 @@ DIR/train/EMOTION.png and DIR/test/EMOTION.png, each photo beside its crop. The 
 machine only, and no photo leaves it.
 
   --out DIR         where the photos go (default: personal in the data folder, MIEN_DATA or data/)
-  --model PATH      whose probabilities are shown live (default: model_2, if it is there)
+  --model PATH      whose probabilities are shown live (default: model_tiny, if it is there)
   --port N          port on 127.0.0.1 (default: any that is free)
 ${ENGINE_HELP}
   --json            print {url, folder} as JSON
@@ -50,15 +50,15 @@ async function run(values: Values<typeof OPTIONS>): Promise<void> {
   model?.network.dispose();
 }
 
-/** The named model, or model_2 where it is there; a name that leads nowhere is an error. */
+/** The named model, or model_tiny where it is there; a name that leads nowhere is an error. */
 async function findModel(
   name?: string,
 ): Promise<{ name: string; network: LayersModel } | undefined> {
   try {
-    return { name: name ?? "model_2", network: await loadModel(name ?? "model_2") };
+    return { name: name ?? "model_tiny", network: await loadModel(name ?? "model_tiny") };
   } catch (error) {
     if (name !== undefined || !(error instanceof Deno.errors.NotFound)) throw error;
-    console.error("model_2 is not there: the page shows no live probabilities.");
+    console.error("model_tiny is not there: the page shows no live probabilities.");
     return undefined;
   }
 }
