@@ -122,7 +122,7 @@ test("a photo is saved with its original; faults are told; nothing is learned an
   deepStrictEqual(names.sort(), ["happy.original.png", "happy.png"]);
   const again: Saved = await (await send("/api/photo/test/happy", wallPhoto("happy"))).json();
   strictEqual(again.saved, false);
-  match(again.findings[0].what, /happy of train/);
+  match(again.findings[0].what, /the happy photo of the first round/);
   const two: Saved = await (await send(
     "/api/photo/test/happy",
     wallPhoto("happy", { left: 0, faces: 2 }),
