@@ -15,6 +15,7 @@ import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
 import { maxPool, maxPool3d, maxPool3dGrad, maxPoolGrad } from "./max_pool.ts";
 import { multiply } from "./multiply.ts";
 import { relu } from "./relu.ts";
+import { slice } from "./slice.ts";
 import { mean, sum } from "./sum.ts";
 import { tile } from "./tile.ts";
 import { unaryKernel } from "./unary.ts";
@@ -57,5 +58,6 @@ export const KERNELS: readonly Kernel[] = [
   sum,
   mean,
   tile,
+  slice,
   fusedBatchNorm,
 ];

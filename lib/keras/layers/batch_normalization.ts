@@ -29,16 +29,18 @@ export class BatchNormalization extends stockClass("BatchNormalization") {
     // The kernel takes 4-D input. Where the values lie does not matter to it, only their channel.
     const folded =
       (x.rank === 4 ? x : x.reshape([x.size / channels, 1, 1, channels])) as tf.Tensor4D;
+    // A reshape would end the wait for a ReLU that could be done in the same pass.
+    const unfold = (y: tf.Tensor) => x.rank === 4 ? y : y.reshape(x.shape);
     const gamma: tf.Tensor1D = this.scale ? this.gamma.read() : tf.ones([channels]);
     const beta: tf.Tensor1D = this.center ? this.beta.read() : tf.zeros([channels]);
     if (!training || this.isFrozen()) {
       const [mean, variance] = [this.movingMean.read(), this.movingVariance.read()];
-      return tf.batchNorm4d(folded, mean, variance, beta, gamma, this.epsilon).reshape(x.shape);
+      return unfold(tf.batchNorm4d(folded, mean, variance, beta, gamma, this.epsilon));
     }
     const { mean, variance } = tf.moments(folded, [0, 1, 2]) as Record<string, tf.Tensor1D>;
     this.move(this.movingMean, mean);
     this.move(this.movingVariance, variance);
-    return tf.batchNorm4d(folded, mean, variance, beta, gamma, this.epsilon).reshape(x.shape);
+    return unfold(tf.batchNorm4d(folded, mean, variance, beta, gamma, this.epsilon));
   }
 
   /** Frozen itself, or by a frozen model around it, which TensorFlow.js tells to weights only. */

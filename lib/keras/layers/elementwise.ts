@@ -20,6 +20,10 @@ class ReLU extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
       const x = oneTensor(inputs);
+      if (this.negativeSlope === 0 && this.threshold === 0) {
+        // The usual kind, by a kernel that costs no pass of its own.
+        return this.maxValue === null ? x.relu() : x.relu().minimum(this.maxValue);
+      }
       const above = this.maxValue === null ? x : x.minimum(this.maxValue);
       const below = x.sub(this.threshold).mul(this.negativeSlope);
       return tf.where(x.greaterEqual(this.threshold), above, below);
