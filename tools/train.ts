@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
 import type { LayersModel } from "@tensorflow/tfjs";
-import { bytes, count, duration } from "#lib/core/format.ts";
+import { count, duration } from "#lib/core/format.ts";
 import type { TrainingHistory } from "#lib/core/results.ts";
 import { type BatchSource } from "#lib/data/batches.ts";
 import { type Dataset, indicesOf } from "#lib/data/dataset.ts";
@@ -13,13 +13,13 @@ import { withValidation } from "#lib/data/with_validation.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
 import { copyWeights } from "#lib/models/copy_weights.ts";
 import { foldNormalization } from "#lib/models/fold_normalization.ts";
-import { writeTextAtomically } from "#lib/keras/write_file_atomically.ts";
 import { MODEL_NAMES, modelByName } from "#lib/models/model_by_name.ts";
 import { type Recipe, RECIPES } from "#lib/train/recipes.ts";
 import { fitWithCheckpoints, INTERRUPTED } from "./cli/fit_with_checkpoints.ts";
 import { loadData } from "./cli/load_data.ts";
-import { loadModel } from "./cli/load_model.ts";
+import { loadModel, modelFile } from "./cli/load_model.ts";
 import { CLOUD_MODELS, trainClouds } from "./cli/train_clouds.ts";
+import { reportTraining } from "./cli/report_training.ts";
 import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
 import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
 import { whileHolding } from "./cli/while_holding.ts";
@@ -117,9 +117,7 @@ async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Pr
     const path = `${out}/model.h5`;
     await saveModelH5(asShipped(model, settings, data), path);
     const log = trainingLog(settings, { data, source, start, engine: engine.description, history });
-    writeTextAtomically(`${out}/log.json`, `${JSON.stringify(log, null, 2)}\n`);
-    console.error(`${path} (${bytes(Deno.statSync(path).size)}), ${out}/log.json`);
-    if (values.json) console.log(JSON.stringify({ ...log, path }));
+    reportTraining({ path, out, log, json: values.json });
     return 0;
   } finally {
     source.close();
@@ -182,7 +180,8 @@ interface Start {
 }
 
 /** Gives `model` the weights of a trained one. */
-async function startFrom(path: string, model: LayersModel): Promise<Start> {
+async function startFrom(name: string, model: LayersModel): Promise<Start> {
+  const path = modelFile(name);
   const trained = await loadModel(path);
   copyWeights(trained, model);
   trained.dispose();

@@ -1,16 +1,16 @@
-import { bytes, count } from "#lib/core/format.ts";
+import { count } from "#lib/core/format.ts";
 import { alignClouds } from "#lib/data/align_clouds.ts";
 import type { Dataset } from "#lib/data/dataset.ts";
 import { faceReference } from "#lib/data/synthetic/face_reference.ts";
 import { voxelBatches } from "#lib/data/voxel_batches.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
-import { writeTextAtomically } from "#lib/keras/write_file_atomically.ts";
 import { modelByName } from "#lib/models/model_by_name.ts";
 import type { ProgressLine } from "#lib/notebook/progress_line.ts";
 import { CLOUD_RECIPES } from "#lib/train/cloud_recipes.ts";
 import { fitWithCheckpoints, INTERRUPTED } from "./fit_with_checkpoints.ts";
 import { startEngine } from "./start_engine.ts";
 import type { TrainCloudsValues } from "./train_clouds.ts";
+import { reportTraining } from "./report_training.ts";
 import { wholeNumber } from "./whole_number.ts";
 
 /**
@@ -80,9 +80,7 @@ export async function trainVoxels(
       engine: engine.description,
       history,
     };
-    writeTextAtomically(`${out}/log.json`, `${JSON.stringify(log, null, 2)}\n`);
-    line.note(`${path} (${bytes(Deno.statSync(path).size)}), ${out}/log.json`);
-    if (values.json) console.log(JSON.stringify({ ...log, path }));
+    reportTraining({ path, out, log, json: values.json });
     return 0;
   } finally {
     source.close();
