@@ -1,10 +1,10 @@
 import type { LayersModel } from "@tensorflow/tfjs";
-import { argMax } from "../core/arg_max.ts";
 import type { Corruption } from "../core/corruption.ts";
 import type { RobustnessCurve, RobustnessPoint } from "../core/results.ts";
 import { Rng } from "../core/rng.ts";
 import { sizeOf } from "../core/shapes.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { countRight } from "./count_right.ts";
 import { predict, type PredictOptions } from "./predict.ts";
 import { wilsonInterval } from "./wilson_interval.ts";
 
@@ -35,11 +35,7 @@ export async function robustness(
   let done = 0;
   const judge = async (images: Uint8Array): Promise<Omit<RobustnessPoint, "level">> => {
     const probabilities = await predict(model, images, { ...predicting, itemShape });
-    const classes = probabilities.length / y.length;
-    const right = y.reduce(
-      (sum, label, i) => sum + Number(argMax(probabilities, i * classes, classes) === label),
-      0,
-    );
+    const right = countRight(probabilities, y);
     onProgress?.(++done, total);
     return { accuracy: right / y.length, interval: wilsonInterval(right, y.length) };
   };
