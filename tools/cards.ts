@@ -19,8 +19,8 @@ const HELP = `deno task cards [--check]
 
 Writes the measured part of each model's card, models/NAME/card.md, from the result files beside it.
 Models of images: evaluation.json, evaluation_ten_views.json, robustness.json, calibration.json,
-log.json. Models of 3-D faces: evaluation.json, ${Object.keys(CLOUDS_JUDGED).slice(1).join(", ")},
-log.json.
+log.json, log_first_round.json.
+Models of 3-D faces: ${Object.keys(CLOUDS_JUDGED).join(", ")}, log.json.
 
   --check   change nothing; fail when a card is out of date`;
 

@@ -5,7 +5,7 @@ import { percent } from "#lib/core/format.ts";
 import { predict } from "#lib/eval/predict.ts";
 import { SINGLE_VIEW, TEN_SHIFT_VIEWS, type View } from "#lib/eval/views.ts";
 import { loadModel } from "./cli/load_model.ts";
-import { type FacePlace, type Picture, readPictures } from "./cli/read_pictures.ts";
+import { type FacePlace, type Picture, readPictures, SIZE } from "./cli/read_pictures.ts";
 import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
 import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
 
@@ -39,9 +39,6 @@ const OPTIONS = {
   json: { type: "boolean" },
   ...ENGINE_OPTIONS,
 } as const;
-
-/** Pixels to an edge of what the models look at. */
-const SIZE = 48;
 
 await runCommand({ name: "predict", help: HELP, options: OPTIONS, positionals: true, run });
 

@@ -12,7 +12,7 @@ Writes the README's block of measured results, its chart of seconds per epoch, a
 docs/benchmarks.md, from the committed files in bench/results, bench/people and
 models/*/evaluation.json.
 
-  --check   change nothing; fail when the README is out of date`;
+  --check   change nothing; fail when one of them is out of date`;
 
 const root = new URL("../", import.meta.url);
 
@@ -25,17 +25,17 @@ export interface PageTexts {
 
 /** The README and the page of benchmarks. */
 export async function measuredPages(): Promise<PageTexts[]> {
-  const benches = readBenches();
+  const [benches, people] = [readBenches(), readPeople()];
   const parts = {
     "README.md": measuredBlock({
       evaluations: readEvaluations(),
       benches,
       peers: readPeers(),
-      people: readPeople(),
+      people,
     }),
     "docs/benchmarks.md": [
       "## One model per person",
-      ...readPeople().flatMap((people) => [peopleSentence(people), peopleTable(people)]),
+      ...people.flatMap((file) => [peopleSentence(file), peopleTable(file)]),
       "## Speed",
       ...benchTables(benches),
     ].join("\n\n"),

@@ -41,7 +41,7 @@ export interface ReadPicturesOptions {
 }
 
 /** Pixels on each side of what the models look at. */
-const SIZE = 48;
+export const SIZE = 48;
 const ROW = "FER2013:";
 
 /**
