@@ -30,7 +30,7 @@ const NAMES = [...new Set([...MODEL_NAMES, ...CLOUD_MODELS])];
 
 const HELP =
   `deno task train --model NAME [--epochs N] [--seed S] [--resume] [--batch B] [--out DIR]
-                 [--from FILE]
+                 [--from FILE [--round N]]
 
 Trains a model of images on those of the data folder, or on synthetic faces where there are none,
 and a model of 3-D faces (${CLOUD_MODELS.join(", ")}) on synthetic point clouds. Networks are judged
@@ -41,8 +41,9 @@ network: DIR/model.json), and DIR/log.json.
   --epochs N        passes over the training data (default: the model's own)
   --seed S          all chance follows from it: one seed, one model (default: 6835)
   --resume          go on from the last checkpoint, to the last bit as if never interrupted
-  --from FILE       a second round: start from this model's weights instead of random ones, by what
-                    the model's recipe has for that (model_2: FER+'s votes are learned as well)
+  --from FILE       start from this model's weights instead of random ones
+  --round N         by which round of the model's recipe (default: with --from the second, if it has
+                    one; model_2 has three, of which the later ones learn FER+'s votes as well)
   --batch B         images or clouds per step (default: the model's own)
   --out DIR         where the results go (default: models/NAME, checkpoints in checkpoints/NAME;
                     with --out, checkpoints in DIR/checkpoints)
@@ -65,6 +66,7 @@ const OPTIONS = {
   resume: { type: "boolean" },
   batch: { type: "string" },
   from: { type: "string" },
+  round: { type: "string" },
   out: { type: "string" },
   all: { type: "boolean" },
   data: { type: "string" },
@@ -111,7 +113,12 @@ async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Pr
       seed,
       validation,
       resume: values.resume,
-      setup: { augmentation: recipe.augment, data: data.name, ...(start && { start }) },
+      setup: {
+        augmentation: recipe.augment,
+        ...(recipe.mixup && { mixup: recipe.mixup }),
+        data: data.name,
+        ...(start && { start }),
+      },
     });
     if (history.stopped === "interrupted") return INTERRUPTED;
     const path = `${out}/model.h5`;
@@ -144,10 +151,7 @@ function readSettings(values: Values<typeof OPTIONS>): Settings {
   if (!MODEL_NAMES.includes(name)) {
     throw new UsageError(`no model is called "${name}": there is ${NAMES.join(", ")}`);
   }
-  const { again, ...first } = RECIPES[name];
-  const round = values.from && again
-    ? { ...first, ...again, fit: { ...first.fit, schedule: again.schedule } }
-    : first;
+  const round = recipeOfRound(values);
   // A fast run looks at each image once an epoch, however long the recipe's epochs are.
   const recipe = values.fast ? { ...round, batchesPerEpoch: undefined } : round;
   return {
@@ -162,11 +166,25 @@ function readSettings(values: Values<typeof OPTIONS>): Settings {
   };
 }
 
+/** The recipe of the round that is asked for: the first one, or a later one from trained weights. */
+function recipeOfRound({ model, from, round }: Values<typeof OPTIONS>): Recipe {
+  const { later, ...first } = RECIPES[model!];
+  const number = wholeNumber("round", round, { from: 1 }) ?? (from && later ? 2 : 1);
+  if (number === 1) return first;
+  const change = later?.[number - 2];
+  if (!change) {
+    throw new UsageError(`${model} has no round ${number}: ${1 + (later?.length ?? 0)} at most`);
+  }
+  if (!from) throw new UsageError(`round ${number} starts from a trained model: add --from FILE`);
+  const { schedule, ...rest } = change;
+  return { ...first, ...rest, fit: { ...first.fit, schedule } };
+}
+
 function openSources(
   data: Dataset,
-  { recipe: { augment, targets, batchesPerEpoch }, seed, batchSize }: Settings,
+  { recipe: { augment, targets, mixup, batchesPerEpoch }, seed, batchSize }: Settings,
 ): { source: BatchSource; validation?: BatchSource } {
-  const once = imageBatches(data, { role: "train", batchSize, augment, targets, seed });
+  const once = imageBatches(data, { role: "train", batchSize, augment, targets, mixup, seed });
   const source = batchesPerEpoch ? endlessBatches(once, batchesPerEpoch) : once;
   if (indicesOf(data, "validation").length === 0) return { source };
   const plain = { role: "validation", batchSize, shuffle: false, targets, seed } as const;
@@ -228,6 +246,7 @@ function trainingLog(
     optimizer: recipe.fit.optimizer,
     schedule: recipe.fit.schedule?.config,
     augmentation: recipe.augment,
+    ...(recipe.mixup && { mixup: recipe.mixup }),
     engine,
     seconds,
     time: duration(seconds),

@@ -5,6 +5,7 @@ import { applyImageTransform } from "../preprocess/augment_image_apply.ts";
 import { type ImageStatistics, normaliseImage } from "../preprocess/augment_image_normalise.ts";
 import type { AugmentImageOptions } from "../preprocess/augment_image_options.ts";
 import { randomImageTransform } from "../preprocess/augment_image_random.ts";
+import { mixPairs } from "./mixup.ts";
 
 /** All that determines the batches of a source. Plain data: it travels to the workers. */
 export interface BatchPlan {
@@ -23,6 +24,8 @@ export interface BatchPlan {
   readonly augment: AugmentImageOptions;
   /** Draw variations; otherwise a crop is taken from the middle and nothing else is done. */
   readonly vary: boolean;
+  /** `alpha` of mixup; 0: images stay apart. */
+  readonly mixup: number;
   readonly rescale: number;
   readonly statistics?: ImageStatistics;
 }
@@ -79,6 +82,10 @@ export function createBatchFiller(plan: BatchPlan): BatchFiller {
       applyImageTransform(images[sample], image, itemShape, transform, apply);
       normaliseImage(image, outputShape[2], options, plan.statistics);
       for (let k = 0; k < classes; k++) y[i * classes + k] = targets[sample * classes + k];
+    }
+    if (plan.mixup > 0) {
+      const [images, answers] = [x.subarray(0, n * outputWidth), y.subarray(0, n * classes)];
+      mixPairs(images, answers, { n, alpha: plan.mixup, rng: rng.split("mixup") });
     }
     return n;
   };

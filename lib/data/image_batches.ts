@@ -21,6 +21,11 @@ export interface ImageBatchesOptions {
    * rescaled and normalised alike, a crop is taken from the middle.
    */
   readonly augment?: AugmentImageOptions;
+  /**
+   * Images and targets are mixed in pairs by weights from Beta(mixup, mixup), in (0, 1]; see
+   * `mixPairs`. For the training role only. Default 0: they stay apart.
+   */
+  readonly mixup?: number;
   /** A new order in every epoch. Default true. */
   readonly shuffle?: boolean;
   /**
@@ -70,7 +75,7 @@ export interface ImageBatchesOptions {
  * ```
  */
 export function imageBatches(dataset: Dataset, options: ImageBatchesOptions): BatchSource {
-  const { batchSize, augment = {}, shuffle = true, seed, statistics } = options;
+  const { batchSize, augment = {}, mixup = 0, shuffle = true, seed, statistics } = options;
   const vary = options.role === "train" && variations(augment).length > 0;
   const { workers = vary ? 1 : 0, targets = "labels", classes = targetClasses(targets) } = options;
   const rows = indicesOf(dataset, options.role);
@@ -89,6 +94,7 @@ export function imageBatches(dataset: Dataset, options: ImageBatchesOptions): Ba
     targets: imageTargets(dataset, rows, { ...options, classes }),
     augment,
     vary,
+    mixup,
     rescale: augment.rescale ?? (dataset.x instanceof Uint8Array ? 1 / 255 : 1),
     statistics,
   };
@@ -147,7 +153,7 @@ function onCallersThread(plan: BatchPlan): Maker {
 
 function checkOptions(
   { itemShape, name }: Dataset,
-  { role, batchSize, augment = {}, statistics }: ImageBatchesOptions,
+  { role, batchSize, augment = {}, mixup = 0, statistics }: ImageBatchesOptions,
   samples: number,
   workers: number,
 ): void {
@@ -169,6 +175,10 @@ function checkOptions(
     throw new RangeError(
       `augmentation is for the training role only: leave ${banned.join(", ")} out for "${role}"`,
     );
+  }
+  if (!(mixup >= 0 && mixup <= 1)) throw new RangeError(`mixup must lie in [0, 1], not ${mixup}`);
+  if (mixup > 0 && role !== "train") {
+    throw new RangeError(`mixup is for the training role only: leave it out for "${role}"`);
   }
   const { size, padding = 0 } = augment.crop ?? { size: [1, 1] };
   if (size.some((side, axis) => side > itemShape[axis] + 2 * padding)) {

@@ -11,6 +11,8 @@ export interface Recipe {
   readonly augment: NonNullable<ImageBatchesOptions["augment"]>;
   /** What the images are to be answered with. Default: their labels. */
   readonly targets?: ImageBatchesOptions["targets"];
+  /** How much images are mixed in pairs (see `imageBatches`). Default: not at all. */
+  readonly mixup?: number;
   /** Whether training rows that are exact copies of test rows are left out. Default: they stay. */
   readonly withoutTestCopies?: boolean;
   /** Whether the saved model has its normalisations folded into the convolutions. Default: no. */
@@ -19,9 +21,15 @@ export interface Recipe {
     FitOptions,
     "optimizer" | "schedule" | "average" | "labelSmoothing" | "earlyStopping" | "restoreBest"
   >;
-  /** What is different in a second round, which starts from the weights of a trained model. */
-  readonly again?: Pick<Recipe, "epochs" | "targets"> & Pick<FitOptions, "schedule">;
+  /** What is different in the second round, the third, …: each starts from the weights of the last. */
+  readonly later?: readonly LaterRound[];
 }
+
+/** See {@link Recipe.later}. */
+export type LaterRound =
+  & Pick<Recipe, "epochs" | "targets" | "mixup">
+  & Partial<Pick<Recipe, "augment">>
+  & Pick<FitOptions, "schedule">;
 
 /** One random crop of each image an epoch, as large as the window of the models that look at the middle. */
 const CROPS: Recipe["augment"] = {
@@ -54,8 +62,9 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     },
   },
   /**
-   * SGD down half a cosine, averaged weights. The second round rises to a lower rate (warm restarts,
-   * Loshchilov & Hutter 2017) and learns FER+'s votes as well.
+   * SGD down half a cosine, averaged weights. Later rounds rise to a lower rate (warm restarts,
+   * Loshchilov & Hutter 2017) and learn FER+'s votes as well; the third varies its images more and mixes
+   * them, against learning by heart.
    */
   model_2: {
     epochs: 36,
@@ -69,11 +78,25 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       average: { decay: 0.998 },
       labelSmoothing: 0.1,
     },
-    again: {
-      epochs: 40,
-      targets: "labels and votes",
-      schedule: warmUpCosine(0.05, { warmUpEpochs: 1 }),
-    },
+    later: [
+      {
+        epochs: 40,
+        targets: "labels and votes",
+        schedule: warmUpCosine(0.05, { warmUpEpochs: 1 }),
+      },
+      {
+        epochs: 45,
+        targets: "labels and votes",
+        mixup: 0.3,
+        augment: {
+          ...CROPS,
+          rotationRange: 15,
+          zoomRange: [0.85, 1.15],
+          erase: { probability: 0.5, area: [0.02, 0.15] },
+        },
+        schedule: warmUpCosine(0.05, { warmUpEpochs: 1 }),
+      },
+    ],
   },
   /** As model_2, but no smoothing and little decay: this net is held back by its size already. */
   model_tiny: {

@@ -213,6 +213,7 @@ Deno.test("batches: a worker that breaks down or ends fails whoever waits, then 
     targets: Float32Array.of(1, 1),
     augment: {},
     vary: false,
+    mixup: 0,
     rescale: 1,
   };
   for (
@@ -282,4 +283,45 @@ Deno.test("batches: what cannot be meant is refused, by name", async () => {
   const source = imageBatches(dataset, options);
   await rejects(source.batch(0, 2), /an epoch has 2/);
   await rejects(source.batch(-1, 0), /epoch/);
+});
+
+Deno.test("image batches: mixup blends pairs of images and their targets by the same weight", async () => {
+  // The pictures 4 and 9 are not for training; no pair of the others has one label.
+  const data = { ...pictures(11), y: Uint8Array.of(0, 1, 2, 3, 0, 4, 5, 6, 5, 0, 6) };
+  const settings = { role: "train", batchSize: 9, seed: 4, shuffle: false } as const;
+  const [apart] = await epochOf(imageBatches(data, settings), 0);
+  const [mixed] = await epochOf(imageBatches(data, { ...settings, mixup: 1 }), 0);
+  strictEqual(mixed.n, 9);
+  const width = sizeOf(data.itemShape);
+  const weights = Array.from({ length: 4 }, (_, i) => {
+    const label = apart.y.subarray(i * 7, (i + 1) * 7).indexOf(1);
+    return mixed.y[i * 7 + label];
+  });
+  ok(new Set(weights).size === 4 && weights.every((weight) => weight > 0 && weight < 1));
+  const blended = (rows: Float32Array, width: number) =>
+    rows.map((value, k) => {
+      const [i, at] = [Math.floor(k / width), k % width];
+      const weight = weights[Math.min(i, 8 - i)] ?? 1;
+      return weight * value + (1 - weight) * rows[(8 - i) * width + at];
+    });
+  assertAllClose(mixed.x, blended(apart.x, width));
+  assertAllClose(mixed.y, blended(apart.y, 7));
+});
+
+Deno.test("image batches: mixup is the same on workers, and hardly mixes when near 0", async () => {
+  const data = pictures(40);
+  const settings = { role: "train", batchSize: 16, seed: 5, augment: AUGMENT } as const;
+  const epoch = (workers: number) =>
+    epochOf(imageBatches(data, { ...settings, mixup: 0.3, workers }), 1);
+  assertSameBatches(await epoch(1), await epoch(0));
+  const [{ y }] = await epochOf(imageBatches(data, { ...settings, mixup: 0.001 }), 0);
+  ok(y.every((share) => share < 1e-3 || share > 1 - 1e-3));
+});
+
+Deno.test("image batches: mixup is refused beyond 1 and outside the training role", () => {
+  const of = (options: object) => () =>
+    imageBatches(pictures(10), { role: "train", batchSize: 2, seed: 1, ...options });
+  throws(of({ mixup: 1.5 }), /mixup must lie in \[0, 1\], not 1.5/);
+  throws(of({ mixup: -1 }), RangeError);
+  throws(of({ mixup: 0.2, role: "validation" }), /mixup is for the training role only/);
 });

@@ -19,6 +19,7 @@ export interface TrainCloudsValues {
   readonly seed?: string;
   readonly resume?: boolean;
   readonly from?: string;
+  readonly round?: string;
   readonly all?: boolean;
   readonly batch?: string;
   readonly out?: string;
@@ -34,8 +35,8 @@ const ROOT = resolve(import.meta.dirname!, "../..");
 /** Trains a model of clouds and writes it with its log; gives the exit code. */
 export async function trainClouds(values: TrainCloudsValues): Promise<number> {
   const name = values.model!;
-  if (values.from !== undefined || values.all) {
-    throw new UsageError(`--from and --all are for models of images, not for ${name}`);
+  if (values.from !== undefined || values.round !== undefined || values.all) {
+    throw new UsageError(`--from, --round and --all are for models of images, not for ${name}`);
   }
   const out = resolve(values.out ?? `${ROOT}/models/${name}`);
   const line = new ProgressLine();
