@@ -18,7 +18,7 @@ const CLOUDS_JUDGED: Readonly<Record<string, string>> = {
 const HELP = `deno task cards [--check]
 
 Writes the measured part of each model's card, models/NAME/card.md, from the result files beside it.
-Models of images: evaluation.json, evaluation_ten_views.json, robustness.json, calibration.json,
+Models of images: evaluation.json, evaluation_thirty_views.json, robustness.json, calibration.json,
 log.json, log_first_round.json.
 Models of 3-D faces: ${Object.keys(CLOUDS_JUDGED).join(", ")}, log.json.
 
@@ -55,13 +55,13 @@ export async function cardTexts(): Promise<CardTexts[]> {
 }
 
 async function imagePart(folder: URL): Promise<string> {
-  const [one, ten] = [
+  const [one, thirty] = [
     await readJson(folder, "evaluation.json"),
-    await readJson(folder, "evaluation_ten_views.json"),
+    await readJson(folder, "evaluation_thirty_views.json"),
   ];
   const results: ImageModelResults = {
     file: await fileFacts(new URL("model.h5", folder)),
-    evaluations: { ...one && { "one view": one }, ...ten && { "ten views": ten } },
+    evaluations: { ...one && { "one view": one }, ...thirty && { "thirty views": thirty } },
     robustness: await readJson(folder, "robustness.json"),
     calibration: await readJson(folder, "calibration.json"),
     log: await readJson(folder, "log.json"),

@@ -3,7 +3,7 @@ import { count, percent, percentInterval } from "#lib/core/format.ts";
 import type { EvaluationReport } from "#lib/core/results.ts";
 import type { Part } from "#lib/data/part_of.ts";
 import { evaluate } from "#lib/eval/evaluate.ts";
-import { SINGLE_VIEW, TEN_SHIFT_VIEWS } from "#lib/eval/views.ts";
+import { SINGLE_VIEW, THIRTY_VIEWS } from "#lib/eval/views.ts";
 import { ProgressLine } from "#lib/notebook/progress_line.ts";
 import { loadData } from "./cli/load_data.ts";
 import { loadModel } from "./cli/load_model.ts";
@@ -20,7 +20,8 @@ calibration and confusion; on all rows, and on those that are in no training dat
   --data FILE       a FER2013 file (default: the data folder, MIEN_DATA or data/; where there is
                     none, synthetic faces)
 ${partHelp("test")}
-  --tta             average over ten test-time views: the image moved a little, and mirrored
+  --tta             average over thirty test-time views: the image moved and zoomed a
+                    little, and mirrored
 ${ENGINE_HELP}
   --json            print the report as JSON
   --help            this text
@@ -60,7 +61,7 @@ async function judge(
   const line = new ProgressLine();
   const report = await evaluate(model, images, {
     ...part,
-    views: tta ? TEN_SHIFT_VIEWS : SINGLE_VIEW,
+    views: tta ? THIRTY_VIEWS : SINGLE_VIEW,
     onProgress: (done, total) =>
       line.update(`judging · ${count(done)} of ${count(total)} images`, done / total),
   });
@@ -81,7 +82,7 @@ function asText(report: EvaluationReport, { tta }: Values<typeof OPTIONS>): stri
     ]
     : [];
   return [
-    `${report.data}: ${count(report.n)} images${tta ? ", ten views each" : ""}` +
+    `${report.data}: ${count(report.n)} images${tta ? ", thirty views each" : ""}` +
     (report.synthetic ? " (synthetic faces: no result about people)" : ""),
     `accuracy     ${percent(report.accuracy)} (95%: ${percentInterval(report.interval)})`,
     ...free,

@@ -3,7 +3,7 @@ import { argMax } from "#lib/core/arg_max.ts";
 import { type Emotion, EMOTION_COUNT, EMOTIONS } from "#lib/core/emotions.ts";
 import { percent } from "#lib/core/format.ts";
 import { predict } from "#lib/eval/predict.ts";
-import { SINGLE_VIEW, TEN_SHIFT_VIEWS, type View } from "#lib/eval/views.ts";
+import { SINGLE_VIEW, THIRTY_VIEWS, type View } from "#lib/eval/views.ts";
 import { loadModel } from "./cli/load_model.ts";
 import { type FacePlace, type Picture, readPictures, SIZE } from "./cli/read_pictures.ts";
 import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
@@ -19,7 +19,7 @@ cut out already.
                     FER2013:PublicTest/12
   --model PATH      an .h5 or .keras file, of Keras too, or the name of a trained model
   --whole           look for no face: each picture's middle square, scaled to 48x48
-  --tta             average over ten views: the image moved a little, and mirrored
+  --tta             average over thirty views: the image moved and zoomed a little, and mirrored
   --data FILE       where rows are taken from (default: the data folder, MIEN_DATA or data/)
 ${ENGINE_HELP}
   --json            print JSON: {model, predictions: [{image, label, face: {number, of, box}, notes,
@@ -50,7 +50,7 @@ async function run(values: Values<typeof OPTIONS>, names: string[]): Promise<num
   try {
     const { pictures, faults } = await readPictures(names, values);
     for (const fault of faults) console.error(`predict: ${fault}`);
-    const views = values.tta ? TEN_SHIFT_VIEWS : SINGLE_VIEW;
+    const views = values.tta ? THIRTY_VIEWS : SINGLE_VIEW;
     const predictions = await judge(model, pictures, views);
     if (values.json) console.log(JSON.stringify({ model: values.model, predictions, faults }));
     else if (predictions.length > 0) console.log(predictions.map(asText).join("\n\n"));

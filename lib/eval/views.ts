@@ -8,6 +8,8 @@ export interface View {
   readonly mirrored: boolean;
   /** So many pixels further down and to the right; beyond the image its edge pixels go on. */
   readonly shift?: readonly [rows: number, columns: number];
+  /** How many times larger the image is shown, about the middle of the window. Default 1. */
+  readonly zoom?: number;
 }
 
 const CENTRE = [0.5, 0.5] as const;
@@ -26,16 +28,24 @@ export const TEN_CROP_VIEWS: readonly View[] = mirroredToo(
 
 /**
  * The ten crops for images that are as large as the input: moved by two pixels along the diagonals,
- * which shows model_2, that looks at the middle, the four corners; and each view mirrored. What
- * `--tta` averages over.
+ * which shows model_2, that looks at the middle, the four corners; and each view mirrored.
  */
-export const TEN_SHIFT_VIEWS: readonly View[] = mirroredToo([
-  { place: CENTRE },
-  ...CORNERS.map(([row, column]) => ({
-    place: CENTRE,
-    shift: [4 * row - 2, 4 * column - 2] as const,
-  })),
-]);
+export const TEN_SHIFT_VIEWS: readonly View[] = mirroredToo(shifts());
+
+/** The ten, at three sizes: smaller by 8%, as they are, and larger. What `--tta` averages over. */
+export const THIRTY_VIEWS: readonly View[] = mirroredToo(
+  [0.92, 1, 1.08].flatMap((zoom) => shifts().map((view) => ({ ...view, zoom }))),
+);
+
+function shifts(): Omit<View, "mirrored">[] {
+  return [
+    { place: CENTRE },
+    ...CORNERS.map(([row, column]) => ({
+      place: CENTRE,
+      shift: [4 * row - 2, 4 * column - 2] as const,
+    })),
+  ];
+}
 
 function mirroredToo(views: readonly Omit<View, "mirrored">[]): View[] {
   return [false, true].flatMap((mirrored) => views.map((view) => ({ ...view, mirrored })));

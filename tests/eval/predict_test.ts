@@ -9,7 +9,7 @@ import { mostWrong } from "#lib/eval/most_wrong.ts";
 import { predict } from "#lib/eval/predict.ts";
 import { report } from "#lib/eval/report.ts";
 import { scaleTemperature } from "#lib/eval/temperature.ts";
-import { FLIP_VIEWS, TEN_CROP_VIEWS, TEN_SHIFT_VIEWS } from "#lib/eval/views.ts";
+import { FLIP_VIEWS, TEN_CROP_VIEWS, TEN_SHIFT_VIEWS, THIRTY_VIEWS } from "#lib/eval/views.ts";
 import { assertAllClose } from "../support/assert_all_close.ts";
 
 function smallModel(side = 4): tf.LayersModel {
@@ -96,6 +96,19 @@ Deno.test("a moved view shows edge pixels where there is no image, and the ten l
   const shifts = TEN_SHIFT_VIEWS.map(({ mirrored, shift = [0, 0] }) => `${mirrored} ${shift}`);
   strictEqual(new Set(shifts).size, 10);
   ok(shifts.includes("false 0,0") && shifts.includes("true 2,-2"));
+});
+
+Deno.test("a zoomed view is bilinear about the middle of its window, and thirty views differ", () => {
+  const image = Float32Array.from({ length: 25 }, (_, i) => 10 * Math.floor(i / 5) + i % 5);
+  const shapes = { n: 1, from: [5, 5, 1], to: [3, 3, 1] } as const;
+  const view = { place: [0.5, 0.5], mirrored: false, zoom: 2 } as const;
+  // A plane stays a plane: half the distance from the middle, 22, in each direction.
+  const wanted = [16.5, 17, 17.5, 21.5, 22, 22.5, 26.5, 27, 27.5];
+  assertAllClose(applyView(image, view, shapes), wanted);
+  const small = applyView(image, { ...view, zoom: 0.25, mirrored: true }, shapes);
+  assertAllClose(small, [4, 2, 0, 24, 22, 20, 44, 42, 40]);
+  throws(() => applyView(image, { ...view, zoom: 0 }, shapes), /zoom must be above 0, not 0/);
+  strictEqual(new Set(THIRTY_VIEWS.map((view) => JSON.stringify(view))).size, 30);
 });
 
 Deno.test("samples that do not fit are refused", async () => {

@@ -11,7 +11,7 @@ export interface ImageModelResults {
     /** For one image. */
     readonly multiplyAdds: number;
   };
-  /** By how the model looked: `"one view"`, `"ten views"`. */
+  /** By how the model looked: `"one view"`, `"thirty views"`. */
   readonly evaluations: Readonly<Record<string, EvaluationReport>>;
   readonly robustness?: {
     readonly data: string;
