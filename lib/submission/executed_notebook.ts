@@ -20,3 +20,8 @@ export function runState({ cells }: Notebook): RunState {
   const done = code.filter(({ execution_count }) => execution_count != null).length;
   return done === 0 ? "not run" : done < code.length ? "partly run" : "run";
 }
+
+/** Whether outputs of a notebook come from synthetic faces; their captions say so. */
+export function showsSyntheticFaces({ cells }: Notebook): boolean {
+  return /synthetic faces/i.test(JSON.stringify(cells.map(({ outputs }) => outputs)));
+}

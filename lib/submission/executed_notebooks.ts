@@ -1,6 +1,6 @@
 import { ignoreMissing } from "../core/ignore_missing.ts";
 import { type Notebook, readNotebook } from "../notebook/notebook_file.ts";
-import { type ExecutedNotebook, runState } from "./executed_notebook.ts";
+import { type ExecutedNotebook, runState, showsSyntheticFaces } from "./executed_notebook.ts";
 import type { Finding } from "./finding.ts";
 
 /** The notebooks of the write-up, in its order. The sixth makes the write-up. */
@@ -48,7 +48,7 @@ export async function executedNotebooks(root: string): Promise<FoundNotebooks> {
         state: state === "failed" ? "wrong" : "missing",
         text: `notebook ${name} ${SAID[state]}: run it (${again})`,
       });
-    } else if (name !== ALWAYS && /synthetic faces/i.test(JSON.stringify(notebook.cells))) {
+    } else if (name !== ALWAYS && showsSyntheticFaces(notebook)) {
       const text = `notebook ${name} was run on synthetic faces, in whole or in part`;
       findings.push({ part: "write-up", state: "note", text });
     }

@@ -1,6 +1,6 @@
 import { staticPicture } from "../plots/static_picture.ts";
 import { answersOf, chapterToTypst } from "./typst/chapter.ts";
-import type { ExecutedNotebook } from "./executed_notebook.ts";
+import { type ExecutedNotebook, showsSyntheticFaces } from "./executed_notebook.ts";
 import { type ModelResult, resultRows, resultsChart } from "./model_results.ts";
 import { QUESTIONS } from "./questions.ts";
 import type { MarkdownContext } from "./typst/markdown.ts";
@@ -66,11 +66,10 @@ export function answeredIn(notebooks: readonly ExecutedNotebook[]): Set<string> 
 }
 
 function coverLines(notebooks: readonly ExecutedNotebook[]): string[] {
-  const text = JSON.stringify(notebooks.map(({ notebook }) => notebook.cells));
   return [
     "Answers, diagrams and results of the notebooks. Every figure in the text was computed by the " +
     "notebook that it stands in.",
-    ...(/synthetic faces/i.test(text)
+    ...(notebooks.some(({ notebook }) => showsSyntheticFaces(notebook))
       ? [
         'Charts and figures marked "synthetic faces" come from a computed population, which stands ' +
         "in for real data. They are no results about people.",

@@ -1,9 +1,11 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { EMOTIONS } from "#lib/core/emotions.ts";
-import { formatNotebook } from "#lib/notebook/notebook_file.ts";
+import { formatNotebook, type Output } from "#lib/notebook/notebook_file.ts";
 import type { Score } from "#lib/submission/judge_model.ts";
+import { keepEvaluation } from "#lib/submission/keep_evaluation.ts";
 import { makeSubmission } from "#lib/submission/make_submission.ts";
 import { QUESTIONS } from "#lib/submission/questions.ts";
+import { readEvaluation } from "#lib/submission/read_results.ts";
 import { REQUIRED_MODELS } from "#lib/submission/required_models.ts";
 import { display, evaluation, notebookOf, prose, shown } from "./support.ts";
 
@@ -108,6 +110,32 @@ Deno.test("a notebook that was run but answers nothing is told what it lacks", a
   });
   const [open] = findings.filter(({ state }) => state === "missing");
   match(open.text, /03_images has no answer to: model_1: its structure; .*answer:model-1-diagram/);
+});
+
+Deno.test("what a notebook shows tells whether it ran on synthetic faces, not what it says", async () => {
+  const notesOf = async (...outputs: Output[]) => {
+    const answers = QUESTIONS.filter(({ notebook }) => notebook === "03_images")
+      .map(({ id }) => shown(outputs, `answer:${id}`));
+    const { findings } = await submit({
+      ...WHOLE,
+      "notebooks/03_images.ipynb": formatNotebook(
+        notebookOf(prose("Without data it runs on synthetic faces."), shown([]), ...answers),
+      ),
+    });
+    return findings.filter(({ text }) => /synthetic faces/.test(text)).map(({ text }) => text);
+  };
+  deepStrictEqual(await notesOf(display({ "text/plain": "FER2013: 55%" })), []);
+  deepStrictEqual(await notesOf(display({ "text/plain": "Synthetic faces: 46%" })), [
+    "notebook 03_images was run on synthetic faces, in whole or in part",
+  ]);
+});
+
+Deno.test("how a model was judged is kept beside it, where the write-up looks", async () => {
+  const root = await project({ "models/model_1/model.h5": new Uint8Array(8) });
+  strictEqual(await readEvaluation(root, "model_1"), null);
+  keepEvaluation(`${root}/models/model_1`, evaluation);
+  deepStrictEqual(await readEvaluation(root, "model_1"), evaluation);
+  await Deno.remove(root, { recursive: true });
 });
 
 Deno.test("a copy that was not run gives way to one that was", async () => {

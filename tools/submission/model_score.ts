@@ -1,6 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import { dataFolder } from "#lib/data/folder.ts";
 import { type Images, loadImages } from "#lib/data/images.ts";
+import type { Part } from "#lib/data/part_of.ts";
 import { loadOwnPhotos, OWN_PHOTOS } from "#lib/data/photos/load_own_photos.ts";
 import { photosAt } from "#lib/data/photos/load_people.ts";
 import { photoFolds } from "#lib/data/photos/photo_folds.ts";
@@ -25,13 +26,20 @@ export function modelScore(): Score {
       const clouds = model.inputs[0].shape.length === 5;
       if (clouds) return evaluation?.synthetic ? await scoreClouds(path) : null;
       if (evaluation?.data === OWN_PHOTOS) return await scoreOwnPhotos(model);
-      const usage = /^FER2013 (\w+)$/.exec(evaluation?.data ?? "")?.[1];
-      const found = usage && await (images ??= loadImages());
-      return found && !found.synthetic ? await evaluate(model, found, { usage }) : null;
+      const part = partOfFer2013(evaluation?.data ?? "");
+      const found = part && await (images ??= loadImages());
+      return found && !found.synthetic ? await evaluate(model, found, part) : null;
     } finally {
       model.dispose();
     }
   };
+}
+
+/** What an evaluation was of: a usage, as `deno task evaluate` names it, or notebook 03's test rows. */
+function partOfFer2013(data: string): Part | undefined {
+  if (data === "FER2013, test") return { role: "test" };
+  const usage = /^FER2013 (\w+)$/.exec(data)?.[1];
+  return usage === undefined ? undefined : { usage };
 }
 
 /** As notebook 04 judges model_3: the test photos one by one, with their mirror images. */
