@@ -21,6 +21,9 @@ export async function show(chart: Chart): Promise<void> {
   await sendOutput(bundle, { metadata });
 }
 
+/** No button that would send a chart, and the photos in it, to Plotly's servers, as some versions have. */
+const CONFIG = { responsive: true, displaylogo: false, showSendToCloud: false } as const;
+
 /** The output of a chart in all its media types. */
 export async function chartBundle(
   chart: Chart,
@@ -34,7 +37,7 @@ export async function chartBundle(
       "application/vnd.plotly.v1+json": {
         data: plainFigure(data),
         layout: plainFigure(layout),
-        config: { responsive: true, displaylogo: false },
+        config: CONFIG,
       },
       [mime]: picture,
       "text/plain": description,

@@ -32,6 +32,8 @@ Deno.test("a chart goes out as plotly's JSON, as a picture with words, and as wo
     "image/svg+xml",
     "text/plain",
   ]);
+  const { config } = bundle["application/vnd.plotly.v1+json"] as { config: object };
+  ok("showSendToCloud" in config && config.showSendToCloud === false, "no button uploads a chart");
   ok(!("text/html" in bundle), "blank in notebooks that are not trusted");
   match(String(bundle["image/svg+xml"]), /<svg [^>]*(role="img"|aria-label)/);
   strictEqual(bundle["text/plain"], "Two bars.");

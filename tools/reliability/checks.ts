@@ -5,6 +5,7 @@ import { fuzz } from "./fuzz/fuzz.ts";
 import { growth } from "./growth.ts";
 import { killTraining } from "./kill_training.ts";
 import { noNetwork } from "./no_network.ts";
+import { otherOrders } from "./other_orders.ts";
 import { sameTwice } from "./same_twice.ts";
 import { taskMemory } from "./task_memory.ts";
 import { trainingFaults } from "./training_faults.ts";
@@ -65,6 +66,11 @@ export const CHECKS: readonly Check[] = [
     about: "system calls of the tasks that would leave the machine",
     linux: "strace",
     run: async () => ({ outcomes: await noNetwork() }),
+  },
+  {
+    name: "orders",
+    about: "how far results differ where sums are added up in another order, as on other machines",
+    run: async () => ({ measures: await otherOrders() }),
   },
   {
     name: "twice",

@@ -24,9 +24,11 @@ the whole on either, or compared the results of two machines.
   libraries for Linux (x64, arm64), Windows (x64, arm64) and macOS (arm64). On a Mac with an Intel
   processor TensorFlow.js's own backends stand in, and one line says so; convolutions cannot be trained
   there in reasonable time.
-- **Equal results.** Byte for byte on one machine with one number of threads. Another processor may add
-  up in another order: expect weights to drift apart in the last digits of float32, and with them,
-  step by step, whole trainings.
+- **Equal results.** Byte for byte on one machine with one number of threads. Another processor adds up
+  in another order, so weights drift apart in the last digits of float32, and with them, step by step,
+  whole trainings. How far is under "Bounds", with other threads and engines in place of other
+  machines: a model that is there answers alike to four digits; a training made again ends near, not
+  equal.
 - **Files in use.** Windows lets no file be replaced that another program has open. Saving tries for two
   seconds, then says so and leaves the old file as it was. On Linux and macOS it is replaced at once.
 - **Stopping.** Ctrl-C ends a task or saves a checkpoint everywhere. Windows has no SIGTERM, and
