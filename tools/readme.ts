@@ -2,6 +2,7 @@ import { statIfThere } from "#lib/core/stat_if_there.ts";
 import { type BenchFile, newestRows } from "./readme/bench_files.ts";
 import { benchTables } from "./readme/bench_tables.ts";
 import { EPOCH_CHART, epochChart } from "./readme/epoch_chart.ts";
+import { lossCurvePart } from "./readme/loss_curve.ts";
 import { measuredBlock, type NamedEvaluation, type PeersFile } from "./readme/measured.ts";
 import { type PeopleFile, peopleSentence, peopleTable } from "./readme/people.ts";
 import { withMeasuredPart } from "./readme/measured_part.ts";
@@ -36,6 +37,7 @@ export async function measuredPages(): Promise<PageTexts[]> {
     "docs/benchmarks.md": [
       "## One model per person",
       ...people.flatMap((file) => [peopleSentence(file), peopleTable(file)]),
+      ...lossCurve(),
       "## Speed",
       ...benchTables(benches),
     ].join("\n\n"),
@@ -66,6 +68,12 @@ function readPeers(): PeersFile | undefined {
   const folder = new URL("bench/results/peers/", root);
   const newest = names(folder).at(-1);
   return newest && JSON.parse(Deno.readTextFileSync(new URL(newest, folder)));
+}
+
+function lossCurve(): string[] {
+  const path = new URL("bench/results/engine/loss_curve.json", root);
+  if (!statIfThere(path)) return [];
+  return ["## Learning as Keras does", ...lossCurvePart(JSON.parse(Deno.readTextFileSync(path)))];
 }
 
 function readPeople(): PeopleFile[] {

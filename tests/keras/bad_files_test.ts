@@ -1,4 +1,5 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { unzipSync } from "fflate";
 import { h5wasm, hdf5 } from "#lib/keras/hdf5/h5.ts";
@@ -8,7 +9,7 @@ import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
 import { loadWeightsH5 } from "#lib/keras/load_weights_h5.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
 
-const FOLDER = new URL("../fixtures/keras/", import.meta.url).pathname;
+const FOLDER = fileURLToPath(new URL("../fixtures/keras/", import.meta.url));
 const GOOD = `${FOLDER}model_1.k3.h5`;
 const good = Deno.readFileSync(GOOD);
 

@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { loadModel } from "#lib/keras/load_model.ts";
 import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
@@ -7,7 +8,7 @@ import { largestDifference, referencePredictions } from "#tools/keras/reference.
 
 // Made by Keras 2.15 and Keras 3 with tests/reference/keras_models.py (`deno task cross-check
 // --write`), the odd ones with keras_odd_files.py.
-const FOLDER = new URL("../fixtures/keras/", import.meta.url).pathname;
+const FOLDER = fileURLToPath(new URL("../fixtures/keras/", import.meta.url));
 const LIMIT = 1e-6;
 
 await tf.setBackend("cpu");

@@ -1,4 +1,5 @@
 import { ok } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
 import { readStateH5 } from "#lib/keras/read_state_h5.ts";
@@ -21,7 +22,7 @@ for (let i = 1; ; i++) {
 
 Deno.test("a kill at any moment leaves a whole file", async () => {
   const folder = await Deno.makeTempDir({ prefix: "kill" });
-  const config = new URL("../../deno.json", import.meta.url).pathname;
+  const config = fileURLToPath(new URL("../../deno.json", import.meta.url));
   try {
     const script = `${folder}/saver.ts`;
     await Deno.writeTextFile(script, SAVER);

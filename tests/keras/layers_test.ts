@@ -1,11 +1,12 @@
 import { deepStrictEqual, notDeepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { buildLayer } from "#lib/keras/config/build_layer.ts";
 import type { JsonObject } from "#lib/keras/config/json.ts";
 import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
 import { assertAllClose } from "../support/assert_all_close.ts";
 
-const FOLDER = new URL("../fixtures/keras/", import.meta.url).pathname;
+const FOLDER = fileURLToPath(new URL("../fixtures/keras/", import.meta.url));
 
 await tf.setBackend("cpu");
 

@@ -1,4 +1,5 @@
 import { ok, rejects, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import * as ort from "onnxruntime-node";
 import { buildLayer } from "#lib/keras/config/build_layer.ts";
@@ -10,7 +11,7 @@ import {
   referencePredictions,
 } from "#tools/keras/reference.ts";
 
-const FOLDER = new URL("../fixtures/keras/", import.meta.url).pathname;
+const FOLDER = fileURLToPath(new URL("../fixtures/keras/", import.meta.url));
 const told: Record<string, number[][]> = JSON.parse(
   Deno.readTextFileSync(`${FOLDER}predictions.k3.json`),
 );

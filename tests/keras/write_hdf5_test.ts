@@ -1,4 +1,5 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { File as JsFile } from "jsfive";
 import { namesAttribute, setNames, textAttribute } from "#lib/keras/hdf5/attributes.ts";
@@ -115,7 +116,7 @@ Deno.test("h5py reads trees drawn at random", {
   const folder = await Deno.makeTempDir({ prefix: "trees" });
   const trees = fc.sample(tree, { numRuns: 40, seed: 7 });
   trees.forEach((plain, i) => writeHdf5(`${folder}/${i}.h5`, content(plain)));
-  const script = new URL("../reference/read_hdf5_trees.py", import.meta.url).pathname;
+  const script = fileURLToPath(new URL("../reference/read_hdf5_trees.py", import.meta.url));
   const { success, stdout, stderr } = await new Deno.Command(Deno.env.get("MIEN_PYTHON")!, {
     args: [script, ...trees.map((_, i) => `${folder}/${i}.h5`)],
   }).output();

@@ -129,6 +129,8 @@ Deno.test("train refuses what it cannot do before it starts", async () => {
       [[], /--model NAME is needed: model_1/],
       [["--model", "model_9"], /no model is called "model_9"/],
       [["--model", "model_1", "--epochs", "0"], /--epochs needs a whole number from 1/],
+      [["--model", "model_1", "--round", "2"], /model_1 has no round 2: 1 at most/],
+      [["--model", "model_2", "--round", "3"], /round 3 starts from a trained model: add --from/],
     ] as const
   ) {
     const { code, err } = await task("train", ...args);

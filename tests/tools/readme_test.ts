@@ -1,6 +1,7 @@
 import { match, strictEqual } from "node:assert/strict";
 import { measuredPages } from "#tools/readme.ts";
 import { benchTables } from "#tools/readme/bench_tables.ts";
+import { lossCurvePart } from "#tools/readme/loss_curve.ts";
 import { type PeopleFile, peopleSentence, peopleTable } from "#tools/readme/people.ts";
 
 const file = (date: string, median: number) => ({
@@ -41,6 +42,23 @@ Deno.test("README: people have a table of their own, with what the gain is made 
   );
   match(words, /60\.0%.*55\.0%/s);
   match(peopleTable(people), /\| anna \| 16 \| 50\.0% \| 75\.0% \(47\.6–92\.7%\) \|/);
+});
+
+Deno.test("benchmarks: how far losses lie from Keras's, beside how far Keras's lie from each other", () => {
+  const row = (name: string, rootMeanSquare: number) => (
+    { name, rootMeanSquare, largest: 0.03, lastTen: 1.5 }
+  );
+  const rows = [
+    row("Keras, 1 thr", 0.011),
+    row("Keras, 2 thr", 0.013),
+    row("engine, 2 thr", 0.012),
+  ];
+  const [words, table] = lossCurvePart({ steps: 100, batch: 256, rows });
+  match(
+    words,
+    /100 steps of 256 .* Its runs lie 0\.0110 to 0\.0130 nats .* this engine's 0\.0120 to/,
+  );
+  match(table, /\| engine, 2 thr \| 0\.0120 \| 0\.0300 \| 1\.5000 \|/);
 });
 
 Deno.test("README and benchmarks: the measured parts are what the committed result files say", async () => {
