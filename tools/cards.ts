@@ -19,7 +19,7 @@ const HELP = `deno task cards [--check]
 
 Writes the measured part of each model's card, models/NAME/card.md, from the result files beside it.
 Models of images: evaluation.json, evaluation_thirty_views.json, robustness.json, calibration.json,
-log.json, log_first_round.json.
+log.json, log_first_round.json, log_second_round.json.
 Models of 3-D faces: ${Object.keys(CLOUDS_JUDGED).join(", ")}, log.json.
 
   --check   change nothing; fail when a card is out of date`;
@@ -54,6 +54,9 @@ export async function cardTexts(): Promise<CardTexts[]> {
   return (await Promise.all(texts)).flat();
 }
 
+/** Where training was several rounds: the logs of those before the last. */
+const EARLIER_LOGS = ["log_first_round.json", "log_second_round.json"];
+
 async function imagePart(folder: URL): Promise<string> {
   const [one, thirty] = [
     await readJson(folder, "evaluation.json"),
@@ -65,7 +68,8 @@ async function imagePart(folder: URL): Promise<string> {
     robustness: await readJson(folder, "robustness.json"),
     calibration: await readJson(folder, "calibration.json"),
     log: await readJson(folder, "log.json"),
-    firstLog: await readJson(folder, "log_first_round.json"),
+    earlierLogs: await Promise.all(EARLIER_LOGS.map((name) => readJson(folder, name)))
+      .then((logs) => logs.filter((log) => log !== undefined)),
   };
   return imageModelPart(results);
 }

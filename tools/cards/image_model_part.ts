@@ -24,8 +24,8 @@ export interface ImageModelResults {
     readonly n: number;
   };
   readonly log?: TrainingLog;
-  /** Where training was two rounds: the log of the first. */
-  readonly firstLog?: TrainingLog;
+  /** Where training was several rounds: the logs of those before the last, in order. */
+  readonly earlierLogs?: readonly TrainingLog[];
 }
 
 /** `log.json`, as `deno task train` writes it. */
@@ -38,12 +38,13 @@ export interface TrainingLog {
   readonly engine: string;
   readonly seconds: number;
   readonly targets?: ImageTargets;
+  readonly mixup?: number;
   readonly history: TrainingHistory;
 }
 
 /** The part of a card that figures fill: judged, per class, robustness, training. Markdown. */
 export function imageModelPart(results: ImageModelResults): string {
-  const { file, evaluations, robustness, calibration, log, firstLog } = results;
+  const { file, evaluations, robustness, calibration, log, earlierLogs = [] } = results;
   const judged = Object.entries(evaluations);
   if (judged.length === 0) throw new RangeError("a card needs an evaluation");
   const [way, report] = judged[0];
@@ -68,7 +69,7 @@ export function imageModelPart(results: ImageModelResults): string {
         ...robustness.curves.map(robustnessTable),
       ]
       : [],
-    ...log ? ["## Training", ...trainingParts([...firstLog ? [firstLog] : [], log], file)] : [],
+    ...log ? ["## Training", ...trainingParts([...earlierLogs, log], file)] : [],
   ].join("\n\n");
 }
 
@@ -112,21 +113,24 @@ function robustnessTable({ name, unit, neutral, points }: RobustnessCurve): stri
   );
 }
 
+const ORDINALS = ["second", "third", "fourth"];
+
 /** A paragraph for each round, and what they took together. */
 function trainingParts(rounds: readonly TrainingLog[], file: ImageModelResults["file"]): string[] {
   // Forward, and back to inputs and to weights; a multiplication with addition is two operations.
   const operations = 6 * file.multiplyAdds *
     rounds.reduce((sum, { epochs, samples }) => sum + epochs * samples, 0);
-  const second = rounds.length > 1 ? ["A second round went on from these weights."] : [];
   return [
     training(rounds[0]),
-    ...rounds.slice(1).map((round) => [...second, training(round)].join(" ")),
+    ...rounds.slice(1).map((round, k) =>
+      `A ${ORDINALS[k]} round went on from these weights. ${training(round)}`
+    ),
     `By the textbook's count that is ${(operations / 1e15).toPrecision(2)} · 10¹⁵ operations.`,
   ];
 }
 
 function training(
-  { data, samples, seed, epochs, batchSize, engine, seconds, targets, history }: TrainingLog,
+  { data, samples, seed, epochs, batchSize, engine, seconds, targets, mixup, history }: TrainingLog,
 ): string {
   const last = history.epochs.at(-1)!;
   const validation = last.validationAccuracy === undefined
@@ -134,6 +138,7 @@ function training(
     : `, ${percent(last.validationAccuracy)} on the validation images`;
   return `${epochs} epochs of ${count(samples)} images (${data})` +
     (targets === "labels and votes" ? ", their labels and FER+'s votes" : "") +
+    (mixup ? ", mixed in pairs" : "") +
     `, batches of ${batchSize}, seed ${seed}, on the ${engine}: ${
       duration(seconds)
     } of wall time, ` +
