@@ -56,7 +56,7 @@ Deno.test("benchmarks: how far losses lie from Keras's, beside how far Keras's l
   const [words, table] = lossCurvePart({ steps: 100, batch: 256, rows });
   match(
     words,
-    /100 steps of 256 .* Its runs lie 0\.0110 to 0\.0130 nats .* this engine's 0\.0120 to/,
+    /100 steps of 256 .* Its runs lie 0\.0110 to 0\.0130 nats .* this engine's 0\.0120 from/,
   );
   match(table, /\| engine, 2 thr \| 0\.0120 \| 0\.0300 \| 1\.5000 \|/);
 });

@@ -21,7 +21,8 @@ export function lossCurvePart({ steps, batch, rows }: LossCurveFile): string[] {
       .map(({ rootMeanSquare }) => rootMeanSquare)
   );
   const range = (values: readonly number[]) =>
-    `${Math.min(...values).toFixed(4)} to ${Math.max(...values).toFixed(4)}`;
+    [...new Set([Math.min(...values), Math.max(...values)].map((value) => value.toFixed(4)))]
+      .join(" to ");
   return [
     `model_1, trained for ${steps} steps of ${batch} images of FER2013 from equal weights on equal ` +
     "batches. Keras was repeated with sums added in other orders (threads; oneDNN, Eigen). Its runs " +
