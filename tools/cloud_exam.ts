@@ -8,6 +8,7 @@
  */
 import { parseArgs } from "node:util";
 import { dataFolder } from "#lib/data/folder.ts";
+import { closeEngine } from "#lib/engine/choose.ts";
 import { report } from "#lib/eval/report.ts";
 import { cloudClassifier } from "./cli/cloud_classifier.ts";
 import { posedYardstick } from "./synthetic/posed_yardstick.ts";
@@ -27,7 +28,9 @@ const model = await faceModel(dataFolder());
 if (!model) throw new Error(`there is no ict_face/ict_on_arkit1220.npz in ${dataFolder()}`);
 const faces = posedYardstick(model, { people: Number(values.people), seed: values.seed! });
 const classify = await cloudClassifier(values.model, values);
+const probabilities = await classify(faces);
+closeEngine();
 const { name, synthetic, y } = faces;
 console.log(
-  JSON.stringify(report(await classify(faces), y, { data: name, synthetic }), null, 2),
+  JSON.stringify(report(probabilities, y, { data: name, synthetic }), null, 2),
 );

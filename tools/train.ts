@@ -13,6 +13,7 @@ import { withValidation } from "#lib/data/with_validation.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
 import { copyWeights } from "#lib/models/copy_weights.ts";
 import { foldNormalization } from "#lib/models/fold_normalization.ts";
+import { meanWeights } from "#lib/models/mean_weights.ts";
 import { MODEL_NAMES, modelByName } from "#lib/models/model_by_name.ts";
 import { type Recipe, RECIPES } from "#lib/train/recipes.ts";
 import { fitWithCheckpoints, INTERRUPTED } from "./cli/fit_with_checkpoints.ts";
@@ -122,7 +123,7 @@ async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Pr
     });
     if (history.stopped === "interrupted") return INTERRUPTED;
     const path = `${out}/model.h5`;
-    await saveModelH5(asShipped(model, settings, data), path);
+    await saveModelH5(await asShipped(model, settings, data), path);
     const log = trainingLog(settings, { data, source, start, engine: engine.description, history });
     reportTraining({ path, out, log, json: values.json });
     return 0;
@@ -209,9 +210,13 @@ async function startFrom(name: string, model: LayersModel): Promise<Start> {
 
 /**
  * A model that was trained on crops, or on votes as well, as one that gives whole images their seven
- * probabilities; its normalisations folded in if wished.
+ * probabilities; its normalisations folded in, or its weights averaged with the start's, if wished.
  */
-function asShipped(model: LayersModel, { name, recipe }: Settings, data: Dataset): LayersModel {
+async function asShipped(
+  model: LayersModel,
+  { name, recipe, from }: Settings,
+  data: Dataset,
+): Promise<LayersModel> {
   const { itemShape: inputShape } = data;
   const folded = recipe.foldNormalization ?? false;
   const isAsTrained = `${model.inputs[0].shape.slice(1)}` === `${inputShape}` && !recipe.targets;
@@ -219,6 +224,11 @@ function asShipped(model: LayersModel, { name, recipe }: Settings, data: Dataset
   const shipped = modelByName(name, { seed: 0, inputShape, folded });
   if (folded) foldNormalization(model, shipped);
   else copyWeights(model, shipped);
+  if (recipe.meanWithStart) {
+    const start = await loadModel(modelFile(from!));
+    meanWeights(shipped, start);
+    start.dispose();
+  }
   return shipped;
 }
 
@@ -247,6 +257,7 @@ function trainingLog(
     schedule: recipe.fit.schedule?.config,
     augmentation: recipe.augment,
     ...(recipe.mixup && { mixup: recipe.mixup }),
+    ...(recipe.meanWithStart && { meanWithStart: true }),
     engine,
     seconds,
     time: duration(seconds),

@@ -11,6 +11,8 @@ export interface Recipe {
   readonly augment: NonNullable<ImageBatchesOptions["augment"]>;
   /** What the images are to be answered with. Default: their labels. */
   readonly targets?: ImageBatchesOptions["targets"];
+  /** Whether the model that is saved is the mean of the start's weights and the end's. Default: no. */
+  readonly meanWithStart?: boolean;
   /** How much images are mixed in pairs (see `imageBatches`). Default: not at all. */
   readonly mixup?: number;
   /** Whether training rows that are exact copies of test rows are left out. Default: they stay. */
@@ -27,7 +29,7 @@ export interface Recipe {
 
 /** See {@link Recipe.later}. */
 export type LaterRound =
-  & Pick<Recipe, "epochs" | "targets" | "mixup">
+  & Pick<Recipe, "epochs" | "targets" | "mixup" | "meanWithStart">
   & Partial<Pick<Recipe, "augment">>
   & Pick<FitOptions, "schedule">;
 
@@ -88,6 +90,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
         epochs: 45,
         targets: "labels and votes",
         mixup: 0.3,
+        meanWithStart: true,
         augment: {
           ...CROPS,
           rotationRange: 15,
