@@ -110,11 +110,14 @@ async function judge(
   return report(probabilities, y, { data, synthetic, leaked });
 }
 
-const asInput = (pixels: Uint8Array, n: number) =>
-  tf.tensor(Float32Array.from(pixels, (grey) => grey / 255), [n, SIDE, SIDE, 1]) as tf.Tensor4D;
+function asInput(pixels: Uint8Array, n: number): tf.Tensor4D {
+  return tf.tensor4d(Float32Array.from(pixels, (grey) => grey / 255), [n, SIDE, SIDE, 1]);
+}
 
 /** Some of the peers give scores that do not sum to 1. */
-const asShares = (scores: tf.Tensor2D) => tf.div(scores, tf.sum(scores, 1, true)) as tf.Tensor2D;
+function asShares(scores: tf.Tensor2D): tf.Tensor2D {
+  return tf.div(scores, tf.sum(scores, 1, true));
+}
 
 function timeInTurns(peers: readonly Peer[]): Latency[] {
   const pixels = Uint8Array.from({ length: SIDE * SIDE }, (_, i) => i % 256);
