@@ -220,7 +220,7 @@ async function asShipped(
   const { itemShape: inputShape } = data;
   const folded = recipe.foldNormalization ?? false;
   const isAsTrained = `${model.inputs[0].shape.slice(1)}` === `${inputShape}` && !recipe.targets;
-  if (!folded && isAsTrained) return model;
+  if (!folded && !recipe.meanWithStart && isAsTrained) return model;
   const shipped = modelByName(name, { seed: 0, inputShape, folded });
   if (folded) foldNormalization(model, shipped);
   else copyWeights(model, shipped);

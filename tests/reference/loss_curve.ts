@@ -28,6 +28,7 @@ const { values } = parseArgs({
   options: { steps: { type: "string" }, save: { type: "boolean" } },
 });
 const threads = availableParallelism();
+const dataset = await loadImages();
 const folder = await Deno.makeTempDir();
 try {
   const ours: Run[] = [];
@@ -45,7 +46,7 @@ try {
 
 async function trainHere(threads: number): Promise<number[]> {
   console.error((await chooseEngine({ threads })).description);
-  const images = imageBatches(await loadImages(), {
+  const images = imageBatches(dataset, {
     role: "train",
     batchSize: 256,
     seed: 1,
@@ -104,12 +105,10 @@ async function trainInKeras(oneDnn: boolean, threads: number): Promise<Run> {
 
 /** How far each run lies from the mean of Keras's runs, over the epoch (root mean square) and at its end. */
 function summarise(ours: readonly Run[], keras: readonly Run[]): void {
-  const mean = ours[0].losses.map((_, i) => average(keras.map(({ losses }) => losses[i])));
   const rows = [...keras, ...ours].map(({ name, losses }) => {
     // A run is compared with the mean of the others, or Keras's would be nearer by being part of it.
     const others = keras.filter((run) => run.name !== name);
-    const middle = mean.map((_, i) => average(others.map(({ losses }) => losses[i])));
-    const off = losses.map((loss, i) => loss - middle[i]);
+    const off = losses.map((loss, i) => loss - average(others.map(({ losses }) => losses[i])));
     return {
       name,
       rootMeanSquare: Math.sqrt(average(off.map((d) => d * d))),
@@ -125,7 +124,7 @@ function summarise(ours: readonly Run[], keras: readonly Run[]): void {
   }
   if (!values.save) return;
   const path = new URL("../../bench/results/engine/loss_curve.json", import.meta.url);
-  const result = { steps: mean.length, batch: 256, rows, runs: [...keras, ...ours] };
+  const result = { steps: ours[0].losses.length, batch: 256, rows, runs: [...keras, ...ours] };
   Deno.writeTextFileSync(path, `${JSON.stringify(result, null, 2)}\n`);
 }
 
