@@ -30,22 +30,18 @@ export const TEN_CROP_VIEWS: readonly View[] = mirroredToo(
  * The ten crops for images that are as large as the input: moved by two pixels along the diagonals,
  * which shows model_2, that looks at the middle, the four corners; and each view mirrored.
  */
-export const TEN_SHIFT_VIEWS: readonly View[] = mirroredToo(shifts());
+export const TEN_SHIFT_VIEWS: readonly View[] = mirroredToo([
+  { place: CENTRE },
+  ...CORNERS.map(([row, column]) => ({
+    place: CENTRE,
+    shift: [4 * row - 2, 4 * column - 2] as const,
+  })),
+]);
 
 /** The ten, at three sizes: smaller by 8%, as they are, and larger. What `--tta` averages over. */
-export const THIRTY_VIEWS: readonly View[] = mirroredToo(
-  [0.92, 1, 1.08].flatMap((zoom) => shifts().map((view) => ({ ...view, zoom }))),
+export const THIRTY_VIEWS: readonly View[] = [0.92, 1, 1.08].flatMap((zoom) =>
+  TEN_SHIFT_VIEWS.map((view) => ({ ...view, zoom }))
 );
-
-function shifts(): Omit<View, "mirrored">[] {
-  return [
-    { place: CENTRE },
-    ...CORNERS.map(([row, column]) => ({
-      place: CENTRE,
-      shift: [4 * row - 2, 4 * column - 2] as const,
-    })),
-  ];
-}
 
 function mirroredToo(views: readonly Omit<View, "mirrored">[]): View[] {
   return [false, true].flatMap((mirrored) => views.map((view) => ({ ...view, mirrored })));

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { writeFileAtomically } from "./write_file_atomically.ts";
+import { writeFileAtomically } from "../core/write_file_atomically.ts";
 import { faultMessage, messageOf } from "../core/errors.ts";
 import type { LayerDescription, ModelDescription, TensorReference } from "./config/description.ts";
 import { describeModel } from "./config/describe_model.ts";

@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import { replaceFile } from "../core/replace_file.ts";
 import type { EvaluationReport } from "../core/results.ts";
+import { writeTextAtomically } from "../core/write_file_atomically.ts";
 
 /** Keeps how a model was judged as `evaluation.json` beside it, where the write-up looks for it. */
 export function keepEvaluation(folder: string, evaluation: EvaluationReport): void {
-  const path = join(folder, "evaluation.json");
-  Deno.writeTextFileSync(`${path}.part`, `${JSON.stringify(evaluation, null, 2)}\n`);
-  replaceFile(`${path}.part`, path);
+  writeTextAtomically(
+    join(folder, "evaluation.json"),
+    `${JSON.stringify(evaluation, null, 2)}\n`,
+  );
 }

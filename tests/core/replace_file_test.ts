@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import { replaceFile } from "#lib/core/replace_file.ts";
-import { writeFileAtomically } from "#lib/keras/write_file_atomically.ts";
+import { writeFileAtomically } from "#lib/core/write_file_atomically.ts";
 
 const fault = (code: string) => Object.assign(new Error(`${code}: no`), { code });
 

@@ -1,5 +1,5 @@
 import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert/strict";
-import { writeTextAtomically } from "#lib/keras/write_file_atomically.ts";
+import { writeTextAtomically } from "#lib/core/write_file_atomically.ts";
 import { holdFolder } from "#tools/cli/hold_folder.ts";
 import { removeLeftovers } from "#tools/cli/remove_leftovers.ts";
 import { canMount, withSmallDisk } from "#tools/reliability/small_disk.ts";

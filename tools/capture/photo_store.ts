@@ -2,7 +2,7 @@ import { encode } from "fast-png";
 import { type Emotion, EMOTIONS } from "#lib/core/emotions.ts";
 import { ignoreMissing } from "#lib/core/ignore_missing.ts";
 import { readPhoto } from "#lib/data/photos/read_photo.ts";
-import { writeFileAtomically } from "#lib/keras/write_file_atomically.ts";
+import { writeFileAtomically } from "#lib/core/write_file_atomically.ts";
 import { isSamePhoto } from "#lib/preprocess/is_same_photo.ts";
 import { type PhotoSet, SETS } from "../../capture/messages.ts";
 

@@ -1,5 +1,5 @@
 import { bytes } from "#lib/core/format.ts";
-import { writeTextAtomically } from "#lib/keras/write_file_atomically.ts";
+import { writeTextAtomically } from "#lib/core/write_file_atomically.ts";
 
 /** What {@link reportTraining} tells of. */
 export interface TrainingReport {

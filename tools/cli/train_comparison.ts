@@ -5,7 +5,7 @@ import { cloudMovements } from "#lib/data/cloud_movements.ts";
 import { cloudOffsets } from "#lib/data/cloud_offsets.ts";
 import { type Dataset, indicesOf, pick, type Role } from "#lib/data/dataset.ts";
 import { faceReference } from "#lib/data/synthetic/face_reference.ts";
-import { writeTextAtomically } from "#lib/keras/write_file_atomically.ts";
+import { writeTextAtomically } from "#lib/core/write_file_atomically.ts";
 import { fitModelEc2, type ModelEc2, predictEc2 } from "#lib/models/model_ec2.ts";
 import { writeModelEc2 } from "#lib/models/model_ec2_json.ts";
 import type { ProgressLine } from "#lib/notebook/progress_line.ts";

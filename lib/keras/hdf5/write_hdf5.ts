@@ -1,4 +1,4 @@
-import { writeFileAtomically } from "../write_file_atomically.ts";
+import { writeFileAtomically } from "../../core/write_file_atomically.ts";
 import { encodeHdf5 } from "./encode_hdf5.ts";
 import type { GroupContent } from "./file_tree.ts";
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import process from "node:process";
-import { replaceFile } from "../core/replace_file.ts";
+import { replaceFile } from "./replace_file.ts";
 
 let count = 0;
 
