@@ -1,6 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import { model1 } from "./model_1.ts";
 import { model2 } from "./model_2.ts";
+import { model2Residual } from "./model_2_residual.ts";
 import { model4 } from "./model_4.ts";
 import { modelEc1 } from "./model_ec1.ts";
 import { modelTiny } from "./model_tiny.ts";
@@ -10,6 +11,7 @@ import type { ModelOptions } from "./model_options.ts";
 const MODELS: Readonly<Record<string, (options: ModelOptions) => LayersModel>> = {
   model_1: model1,
   model_2: model2,
+  model_2_residual: model2Residual,
   model_tiny: modelTiny,
   model_4: model4,
   model_ec1: modelEc1,
