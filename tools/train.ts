@@ -1,6 +1,3 @@
-import { createHash } from "node:crypto";
-import { basename, resolve } from "node:path";
-import type { LayersModel } from "@tensorflow/tfjs";
 import { count, duration } from "#lib/core/format.ts";
 import type { TrainingHistory } from "#lib/core/results.ts";
 import { type BatchSource } from "#lib/data/batches.ts";
@@ -11,40 +8,35 @@ import { thinOut } from "#lib/data/thin_out.ts";
 import { withoutTestCopies } from "#lib/data/without_test_copies.ts";
 import { withValidation } from "#lib/data/with_validation.ts";
 import { saveModelH5 } from "#lib/keras/save_model_h5.ts";
-import { copyWeights } from "#lib/models/copy_weights.ts";
-import { foldNormalization } from "#lib/models/fold_normalization.ts";
-import { meanWeights } from "#lib/models/mean_weights.ts";
-import { MODEL_NAMES, modelByName } from "#lib/models/model_by_name.ts";
-import { type Recipe, RECIPES } from "#lib/train/recipes.ts";
+import { modelByName } from "#lib/models/model_by_name.ts";
 import { fitWithCheckpoints, INTERRUPTED } from "./cli/fit_with_checkpoints.ts";
 import { loadData } from "./cli/load_data.ts";
-import { loadModel, modelFile } from "./cli/load_model.ts";
 import { CLOUD_MODELS, trainClouds } from "./cli/train_clouds.ts";
 import { reportTraining } from "./cli/report_training.ts";
-import { runCommand, UsageError, type Values } from "./cli/run_command.ts";
+import { asShipped, checkBeside, type FileIdentity, startFrom } from "./cli/shipped_model.ts";
+import { readSettings, type Settings, TRAINABLE } from "./cli/train_settings.ts";
+import { runCommand, type Values } from "./cli/run_command.ts";
 import { ENGINE_HELP, ENGINE_OPTIONS, startEngine } from "./cli/start_engine.ts";
 import { whileHolding } from "./cli/while_holding.ts";
-import { wholeNumber } from "./cli/whole_number.ts";
-
-/** Those of images, then those of 3-D faces. */
-const NAMES = [...new Set([...MODEL_NAMES, ...CLOUD_MODELS])];
 
 const HELP =
   `deno task train --model NAME [--epochs N] [--seed S] [--resume] [--batch B] [--out DIR]
-                 [--from FILE [--round N]]
+                 [--from FILE [--round N]] [--beside FILE]
 
 Trains a model of images on those of the data folder, or on synthetic faces where there are none,
 and a model of 3-D faces (${CLOUD_MODELS.join(", ")}) on synthetic point clouds. Networks are judged
 on validation data after each epoch. Writes DIR/model.h5, which Keras opens (model_ec2, which is no
 network: DIR/model.json), and DIR/log.json.
 
-  --model NAME      ${NAMES.join(", ")}
+  --model NAME      ${TRAINABLE.join(", ")}
   --epochs N        passes over the training data (default: the model's own)
   --seed S          all chance follows from it: one seed, one model (default: 6835)
   --resume          go on from the last checkpoint, to the last bit as if never interrupted
   --from FILE       start from this model's weights instead of random ones
   --round N         by which round of the model's recipe (default: with --from the second, if it has
                     one; model_2 has three, of which the later ones learn FER+'s votes as well)
+  --beside FILE     model_2_residual only: the model that is saved answers with the mean of this
+                    trained model_2 and the new network (see lib/models/model_2_pair.ts)
   --batch B         images or clouds per step (default: the model's own)
   --out DIR         where the results go (default: models/NAME, checkpoints in checkpoints/NAME;
                     with --out, checkpoints in DIR/checkpoints)
@@ -68,6 +60,7 @@ const OPTIONS = {
   batch: { type: "string" },
   from: { type: "string" },
   round: { type: "string" },
+  beside: { type: "string" },
   out: { type: "string" },
   all: { type: "boolean" },
   data: { type: "string" },
@@ -75,8 +68,6 @@ const OPTIONS = {
   json: { type: "boolean" },
   ...ENGINE_OPTIONS,
 } as const;
-
-const ROOT = resolve(import.meta.dirname!, "..");
 
 await runCommand({ name: "train", help: HELP, options: OPTIONS, run: train });
 
@@ -101,6 +92,7 @@ async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Pr
   const { source, validation } = openSources(data, settings);
   const model = modelByName(name, { seed, inputShape: source.itemShape, classes: source.classes });
   const start = settings.from ? await startFrom(settings.from, model) : undefined;
+  const beside = settings.beside ? await checkBeside(settings.beside, data.itemShape) : undefined;
   console.error(
     `${name} · ${count(model.countParams())} parameters · ${count(source.samples)} images · ` +
       `batches of ${batchSize} · seed ${seed} · ${engine.description}`,
@@ -124,7 +116,8 @@ async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Pr
     if (history.stopped === "interrupted") return INTERRUPTED;
     const path = `${out}/model.h5`;
     await saveModelH5(await asShipped(model, settings, data), path);
-    const log = trainingLog(settings, { data, source, start, engine: engine.description, history });
+    const from = { start, beside };
+    const log = trainingLog(settings, { data, source, from, engine: engine.description, history });
     reportTraining({ path, out, log, json: values.json });
     return 0;
   } finally {
@@ -132,53 +125,6 @@ async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Pr
     validation?.close();
     model.dispose();
   }
-}
-
-interface Settings {
-  readonly name: string;
-  readonly recipe: Recipe;
-  readonly seed: number;
-  readonly epochs: number;
-  readonly batchSize: number;
-  /** The model whose weights training starts from. */
-  readonly from?: string;
-  readonly out: string;
-  readonly checkpoints: string;
-}
-
-function readSettings(values: Values<typeof OPTIONS>): Settings {
-  const name = values.model;
-  if (!name) throw new UsageError(`--model NAME is needed: ${NAMES.join(", ")}`);
-  if (!MODEL_NAMES.includes(name)) {
-    throw new UsageError(`no model is called "${name}": there is ${NAMES.join(", ")}`);
-  }
-  const round = recipeOfRound(values);
-  // A fast run looks at each image once an epoch, however long the recipe's epochs are.
-  const recipe = values.fast ? { ...round, batchesPerEpoch: undefined } : round;
-  return {
-    name,
-    recipe,
-    seed: wholeNumber("seed", values.seed) ?? 6835,
-    epochs: wholeNumber("epochs", values.epochs, { from: 1 }) ?? (values.fast ? 2 : recipe.epochs),
-    batchSize: wholeNumber("batch", values.batch, { from: 1 }) ?? recipe.batchSize,
-    from: values.from,
-    out: resolve(values.out ?? `${ROOT}/models/${name}`),
-    checkpoints: values.out ? resolve(values.out, "checkpoints") : `${ROOT}/checkpoints/${name}`,
-  };
-}
-
-/** The recipe of the round that is asked for: the first one, or a later one from trained weights. */
-function recipeOfRound({ model, from, round }: Values<typeof OPTIONS>): Recipe {
-  const { later, ...first } = RECIPES[model!];
-  const number = wholeNumber("round", round, { from: 1 }) ?? (from && later ? 2 : 1);
-  if (number === 1) return first;
-  const change = later?.[number - 2];
-  if (!change) {
-    throw new UsageError(`${model} has no round ${number}: ${1 + (later?.length ?? 0)} at most`);
-  }
-  if (!from) throw new UsageError(`round ${number} starts from a trained model: add --from FILE`);
-  const { schedule, ...rest } = change;
-  return { ...first, ...rest, fit: { ...first.fit, schedule } };
 }
 
 function openSources(
@@ -192,52 +138,12 @@ function openSources(
   return { source, validation: imageBatches(data, { ...plain, augment: { crop: augment.crop } }) };
 }
 
-/** Where a second round starts: the file, and what identifies its content. */
-interface Start {
-  readonly file: string;
-  readonly sha256: string;
-}
-
-/** Gives `model` the weights of a trained one. */
-async function startFrom(name: string, model: LayersModel): Promise<Start> {
-  const path = modelFile(name);
-  const trained = await loadModel(path);
-  copyWeights(trained, model);
-  trained.dispose();
-  const digest = createHash("sha256").update(await Deno.readFile(path)).digest("hex");
-  return { file: basename(path), sha256: digest };
-}
-
-/**
- * A model that was trained on crops, or on votes as well, as one that gives whole images their seven
- * probabilities; its normalisations folded in, or its weights averaged with the start's, if wished.
- */
-async function asShipped(
-  model: LayersModel,
-  { name, recipe, from }: Settings,
-  data: Dataset,
-): Promise<LayersModel> {
-  const { itemShape: inputShape } = data;
-  const folded = recipe.foldNormalization ?? false;
-  const isAsTrained = `${model.inputs[0].shape.slice(1)}` === `${inputShape}` && !recipe.targets;
-  if (!folded && !recipe.meanWithStart && isAsTrained) return model;
-  const shipped = modelByName(name, { seed: 0, inputShape, folded });
-  if (folded) foldNormalization(model, shipped);
-  else copyWeights(model, shipped);
-  if (recipe.meanWithStart) {
-    const start = await loadModel(modelFile(from!));
-    meanWeights(shipped, start);
-    start.dispose();
-  }
-  return shipped;
-}
-
 function trainingLog(
   { name, recipe, seed, epochs, batchSize }: Settings,
-  { data, source, start, engine, history }: {
+  { data, source, from, engine, history }: {
     readonly data: Dataset;
     readonly source: BatchSource;
-    readonly start?: Start;
+    readonly from: { readonly start?: FileIdentity; readonly beside?: FileIdentity };
     readonly engine: string;
     readonly history: TrainingHistory;
   },
@@ -248,7 +154,7 @@ function trainingLog(
     data: data.name,
     synthetic: data.synthetic,
     samples: source.samples,
-    ...(start && { start }),
+    ...from,
     ...(recipe.targets && { targets: recipe.targets }),
     seed,
     epochs,

@@ -2,7 +2,10 @@ import * as tf from "@tensorflow/tfjs";
 import { EMOTION_COUNT } from "../core/emotions.ts";
 import { middleWindow } from "./middle_window.ts";
 import type { ModelOptions } from "./model_options.ts";
-import { smallVgg } from "./small_vgg.ts";
+import { smallVgg, softmaxHead } from "./small_vgg.ts";
+
+/** Channels of the convolutions in each block. */
+export const PLAIN_BLOCKS = [[32], [64, 64], [128, 128, 128], [256, 256, 256]] as const;
 
 /**
  * `model_2`: the better network of the assignment's step 4, a small VGG (see `smallVgg`).
@@ -35,7 +38,10 @@ export function model2(
   { seed, inputShape = [48, 48, 1], classes = EMOTION_COUNT }: ModelOptions,
 ): tf.LayersModel {
   const input = tf.input({ shape: [...inputShape], name: "image" });
-  const blocks = [[32], [64, 64], [128, 128, 128], [256, 256, 256]];
-  const output = smallVgg(middleWindow(input), { blocks, classes, seed });
-  return tf.model({ name: "model_2", inputs: input, outputs: output });
+  const features = smallVgg(middleWindow(input), { blocks: PLAIN_BLOCKS, seed });
+  return tf.model({
+    name: "model_2",
+    inputs: input,
+    outputs: softmaxHead(features, { classes, seed }),
+  });
 }

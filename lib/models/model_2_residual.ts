@@ -2,7 +2,14 @@ import * as tf from "@tensorflow/tfjs";
 import { EMOTION_COUNT } from "../core/emotions.ts";
 import { middleWindow } from "./middle_window.ts";
 import type { ModelOptions } from "./model_options.ts";
-import { smallVgg } from "./small_vgg.ts";
+import { smallVgg, type SmallVggOptions, softmaxHead } from "./small_vgg.ts";
+
+/** The network's body, from the window to features. */
+export const RESIDUAL_BODY = {
+  blocks: [[16, 32], [64, 64], [128, 128], [256, 256, 256]],
+  residual: true,
+  prefix: "residual_",
+} as const satisfies Partial<SmallVggOptions>;
 
 /**
  * A second opinion for `model_2`: a network of the same kind that is made and trained otherwise, so
@@ -32,8 +39,7 @@ export function model2Residual(
   { seed, inputShape = [48, 48, 1], classes = EMOTION_COUNT }: ModelOptions,
 ): tf.LayersModel {
   const input = tf.input({ shape: [...inputShape], name: "image" });
-  const blocks = [[16, 32], [64, 64], [128, 128], [256, 256, 256]];
-  const body = { blocks, classes, seed, residual: true, prefix: "residual_" };
-  const output = smallVgg(middleWindow(input), body);
+  const features = smallVgg(middleWindow(input), { ...RESIDUAL_BODY, seed });
+  const output = softmaxHead(features, { classes, seed, prefix: RESIDUAL_BODY.prefix });
   return tf.model({ name: "model_2_residual", inputs: input, outputs: output });
 }

@@ -5,7 +5,6 @@ import { layerSeed } from "./layer_seed.ts";
 export interface SmallVggOptions {
   /** Channels of the 3x3 convolutions in each block; a 2x2 max pooling stands between blocks. */
   readonly blocks: readonly (readonly number[])[];
-  readonly classes: number;
   readonly seed: number | string;
   /** Whether a convolution that keeps its input's shape has that input added to it. Default false. */
   readonly residual?: boolean;
@@ -15,7 +14,7 @@ export interface SmallVggOptions {
 
 /**
  * A small VGG (Simonyan & Zisserman 2015) with batch normalisation (Ioffe & Szegedy 2015) and global
- * average pooling, from an image to probabilities.
+ * average pooling, from an image to features.
  *
  * Each convolution is followed by its normalisation and a ReLU. With `residual`, a convolution whose
  * output has the shape of its input learns what to add to it (He et al. 2016): ReLU(x + norm(conv(x))).
@@ -25,11 +24,11 @@ export interface SmallVggOptions {
  * start as He et al. 2015 (normal), which keeps the signal's size through ReLUs.
  *
  * @param image `[n, height, width, channels]`
- * @returns `[n, classes]` probabilities
+ * @returns `[n, channels]`, as many as the last convolution has
  */
 export function smallVgg(
   image: tf.SymbolicTensor,
-  { blocks, classes, seed, residual = false, prefix = "" }: SmallVggOptions,
+  { blocks, seed, residual = false, prefix = "" }: SmallVggOptions,
 ): tf.SymbolicTensor {
   const convolve = (x: tf.SymbolicTensor, filters: number, name: string) => {
     const convolved = tf.layers.conv2d({
@@ -54,8 +53,23 @@ export function smallVgg(
     }
     block.forEach((filters, c) => x = convolve(x, filters, `${prefix}conv${k + 1}_${c + 1}`));
   });
-  const pooled = tf.layers.globalAveragePooling2d({ name: `${prefix}pool` }).apply(x);
-  const dropped = tf.layers.dropout({ name: `${prefix}dropout`, rate: 0.3 }).apply(pooled);
+  return tf.layers.globalAveragePooling2d({ name: `${prefix}pool` })
+    .apply(x) as tf.SymbolicTensor;
+}
+
+/**
+ * Dropout and a dense softmax layer: from features to probabilities.
+ *
+ * @param features `[n, channels]`
+ * @returns `[n, classes]` probabilities
+ */
+export function softmaxHead(
+  features: tf.SymbolicTensor,
+  { classes, seed, prefix = "" }: Pick<SmallVggOptions, "seed" | "prefix"> & {
+    readonly classes: number;
+  },
+): tf.SymbolicTensor {
+  const dropped = tf.layers.dropout({ name: `${prefix}dropout`, rate: 0.3 }).apply(features);
   const name = `${prefix}probabilities`;
   return tf.layers.dense({
     name,

@@ -8,6 +8,8 @@ import { foldTemperature } from "#lib/models/fold_temperature.ts";
 import { layerSeed } from "#lib/models/layer_seed.ts";
 import { model1 } from "#lib/models/model_1.ts";
 import { model2 } from "#lib/models/model_2.ts";
+import { model2Pair } from "#lib/models/model_2_pair.ts";
+import { model2Residual } from "#lib/models/model_2_residual.ts";
 import { MODEL_NAMES, modelByName } from "#lib/models/model_by_name.ts";
 import { modelTiny } from "#lib/models/model_tiny.ts";
 import { assertAllClose } from "../support/assert_all_close.ts";
@@ -95,6 +97,62 @@ Deno.test("model_2 is small, has no bias under a normalisation, and looks at the
   });
   crops.dispose();
   whole.dispose();
+});
+
+Deno.test("a residual convolution adds what it read to what it found", async () => {
+  const model = model2Residual({ seed: 1, inputShape: [16, 16, 1] });
+  const sums = model.layers.filter((layer) => layer.getClassName() === "Add");
+  deepStrictEqual(
+    sums.map((layer) => layer.name),
+    ["conv2_2", "conv3_2", "conv4_2", "conv4_3"].map((name) => `residual_${name}_sum`),
+  );
+  // A normalisation that scales everything to nothing leaves what goes past it.
+  const names = ["residual_conv2_1_relu", "residual_conv2_2_relu"];
+  const norm = model.getLayer("residual_conv2_2_norm");
+  norm.setWeights(norm.getWeights().map((weight, i) => i < 2 ? tf.zerosLike(weight) : weight));
+  const [read, found] = tf.tidy(() => {
+    const outputs = names.map((name) => model.getLayer(name).output as tf.SymbolicTensor);
+    const x = tf.randomUniform([2, 16, 16, 1], 0, 1, "float32", 5);
+    return tf.model({ inputs: model.inputs, outputs }).predict(x) as tf.Tensor[];
+  });
+  assertAllClose(await found.data(), await read.data());
+  tf.dispose([read, found]);
+  model.dispose();
+});
+
+Deno.test("a pair answers with the geometric mean of both networks' probabilities", () => {
+  const inputShape = [48, 48, 1];
+  const [plain, residual] = [model2, model2Residual].map((build, seed) => {
+    const model = build({ seed, inputShape });
+    // Statistics of its own, and a bias, so that a weight put in the wrong place shows.
+    const rng = new Rng(`weights ${seed}`);
+    model.setWeights(
+      model.getWeights().map((weight) =>
+        weight.rank > 1 ? weight : tf.tensor(
+          Array.from({ length: weight.size }, () => rng.uniform(0.5, 1.5)),
+          weight.shape,
+        )
+      ),
+    );
+    return model;
+  });
+  const pair = model2Pair(plain, residual);
+  strictEqual(pair.layers.at(-1)!.getClassName(), "Dense");
+  ok(pair.countParams() * 4 < 15e6 - 200_000, "the file stays under 15 MB");
+  tf.tidy(() => {
+    const x = tf.randomUniform([3, ...inputShape], 0, 1, "float32", 5);
+    const [a, b, both] = [plain, residual, pair].map((model) => model.predict(x) as tf.Tensor);
+    const mean = tf.sqrt(tf.mul(a, b));
+    const wanted = tf.div(mean, tf.sum(mean, 1, true));
+    ok(tf.max(tf.abs(tf.sub(a, b))).dataSync()[0] > 0.05, "the two differ");
+    assertAllClose(both.dataSync(), wanted.dataSync(), { absolute: 1e-5 });
+  });
+  const votes = model2({ seed: 1, inputShape, classes: 14 });
+  throws(
+    () => model2Pair(votes, residual),
+    /model_2 ends in probabilities with weights \[256,14\] and \[14\], not \[256,7\] and \[7\]/,
+  );
+  for (const model of [plain, residual, pair, votes]) model.dispose();
 });
 
 Deno.test("model_tiny answers the same with its normalisations folded in", async () => {

@@ -131,6 +131,7 @@ Deno.test("train refuses what it cannot do before it starts", async () => {
       [["--model", "model_1", "--epochs", "0"], /--epochs needs a whole number from 1/],
       [["--model", "model_1", "--round", "2"], /model_1 has no round 2: 1 at most/],
       [["--model", "model_2", "--round", "3"], /round 3 starts from a trained model: add --from/],
+      [["--model", "model_2", "--beside", "x.h5"], /--beside is for --model model_2_residual, not/],
     ] as const
   ) {
     const { code, err } = await task("train", ...args);
