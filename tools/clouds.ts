@@ -15,7 +15,8 @@ const HELP = `deno task clouds --model PATH [--data faces.py] [--calibrate neutr
 Names the expression of every 3-D face of a file, and says how often the label agrees.
 
   --model PATH      models/model_4/model.h5 or model_ec1 (a 3-D CNN on voxels; any Keras model of
-                    [n, 24, 24, 24, 1] will do), or models/model_ec2/model.json; a bare name such as
+                    [n, 24, 24, 24, 1] will do; it is asked eight times, with the grid a quarter of a
+                    voxel aside), or models/model_ec2/model.json; a bare name such as
                     model_ec2 is found in models/
   --data FILE       faces.py or the same as JSON (.gz too), or a folder of OBJ or PLY meshes
                     (default: the data folder, MIEN_DATA or data/; where there is none, synthetic

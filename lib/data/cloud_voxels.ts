@@ -13,15 +13,25 @@ export const FACE_BOX: VoxelBox = { low: [-0.064, -0.096, -0.008], high: [0.064,
  * Aligned clouds as grids of counts for a 3-D CNN.
  *
  * @param clouds aligned ones, as of `alignClouds`.
+ * @param shift how far the grid lies aside of `FACE_BOX` along each axis, in voxels. Default 0.
  * @returns the same samples, `[n, 24, 24, 24, 1]` float32 counts.
  */
-export function cloudVoxels(clouds: Dataset<Float32Array>): Dataset<Float32Array> {
+export function cloudVoxels(
+  clouds: Dataset<Float32Array>,
+  shift: readonly [number, number, number] = [0, 0, 0],
+): Dataset<Float32Array> {
   const n = clouds.ids.length;
   const width = VOXELS ** 3;
+  const box = shifted(FACE_BOX, shift);
   const x = new Float32Array(n * width);
   for (let i = 0; i < n; i++) {
-    const into = x.subarray(i * width, (i + 1) * width);
-    voxelize(cloudAt(clouds, i), { box: FACE_BOX, into });
+    voxelize(cloudAt(clouds, i), { box, into: x.subarray(i * width, (i + 1) * width) });
   }
   return { ...clouds, itemShape: [VOXELS, VOXELS, VOXELS, 1], x };
+}
+
+function shifted({ low, high }: VoxelBox, shift: readonly number[]): VoxelBox {
+  const move = (corner: readonly number[]) =>
+    corner.map((at, k) => at + shift[k] * (high[k] - low[k]) / VOXELS) as [number, number, number];
+  return { low: move(low), high: move(high) };
 }

@@ -3,10 +3,9 @@ import { statIfThere } from "#lib/core/stat_if_there.ts";
 import { alignClouds } from "#lib/data/align_clouds.ts";
 import { cloudMovements } from "#lib/data/cloud_movements.ts";
 import { cloudOffsets } from "#lib/data/cloud_offsets.ts";
-import { cloudVoxels } from "#lib/data/cloud_voxels.ts";
 import type { Dataset } from "#lib/data/dataset.ts";
 import { faceReference } from "#lib/data/synthetic/face_reference.ts";
-import { predict } from "#lib/eval/predict.ts";
+import { predictClouds } from "#lib/eval/predict_clouds.ts";
 import { predictEc2 } from "#lib/models/model_ec2.ts";
 import { readModelEc2 } from "#lib/models/model_ec2_json.ts";
 import type { FaceReference } from "#lib/preprocess/face_reference.ts";
@@ -79,7 +78,6 @@ async function voxelClassifier(
     throw new RangeError(`${path} takes [${shape}], but faces are given as voxels, [${wanted}]`);
   }
   return async (clouds, onProgress) => {
-    const { x } = cloudVoxels(alignClouds(clouds, faceReference(), onProgress));
-    return await predict(model, x, { batchSize: 32 });
+    return await predictClouds(model, alignClouds(clouds, faceReference(), onProgress));
   };
 }
