@@ -40,6 +40,21 @@ Deno.test("a fingerprint follows what is computed, not how it is written", async
   );
 });
 
+Deno.test("a fingerprint follows the committed results that a notebook reads", async () => {
+  const file = fileURLToPath(new URL("../../bench/people/fingerprint_test.json", import.meta.url));
+  const reading = () =>
+    of('console.log(Deno.readTextFileSync("bench/people/fingerprint_test.json"));');
+  const reader = await reading();
+  const other = await of("console.log(1);");
+  try {
+    await Deno.writeTextFile(file, "{}");
+    notStrictEqual(await reading(), reader);
+    strictEqual(await of("console.log(1);"), other, "one that does not read them");
+  } finally {
+    await Deno.remove(file);
+  }
+});
+
 Deno.test("charts with much data are committed as pictures, small ones with their data", () => {
   const chart = (length: number): Output => ({
     output_type: "display_data",

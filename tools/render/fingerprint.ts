@@ -2,7 +2,6 @@ import { build, type Plugin } from "esbuild";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Notebook } from "#lib/notebook/notebook_file.ts";
-import { readFileIfThere } from "#lib/core/read_file_if_there.ts";
 import { cellsModule } from "../notebooks/cells_module.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -10,7 +9,7 @@ const ROOT = new URL("../../", import.meta.url);
 /**
  * A hash of everything that decides what a notebook shows: its cells and those parts of `lib` that
  * they call, whatever file these lie in, with the versions of the npm packages that they import and
- * the committed results of models where they read them.
+ * the committed results, of models and of people, where they read them.
  * Comments, formatting, types and unused code do not count.
  *
  * @param path where the notebook lies, since its imports start there.
@@ -35,8 +34,7 @@ export async function fingerprint(path: string, notebook: Notebook): Promise<str
     logLevel: "silent",
   });
   const { text } = outputFiles[0];
-  const results = text.includes("/evaluation.json") ? await committedResults() : "";
-  return await hashOf([...versions].sort().join("\n") + text + results);
+  return await hashOf([...versions].sort().join("\n") + text + await committedResults(text));
 }
 
 /** The first 16 hexadecimal digits of a text's SHA-256: enough to tell versions apart. */
@@ -64,16 +62,23 @@ async function houseImports(versions: Set<string>): Promise<Plugin> {
   };
 }
 
-async function committedResults(): Promise<string> {
+/**
+ * What stands in the committed JSON files whose names are in `text`. Of a model without a card, which
+ * everybody makes for themselves, only its evaluation is committed.
+ */
+async function committedResults(text: string): Promise<string> {
+  const folders = [...Deno.readDirSync(new URL("models/", ROOT))].map(({ name }) =>
+    `models/${name}`
+  );
   const texts: string[] = [];
-  for (const { name } of [...Deno.readDirSync(new URL("models/", ROOT))].sort(byName)) {
-    const path = fileURLToPath(new URL(`models/${name}/evaluation.json`, ROOT));
-    const bytes = await readFileIfThere(path);
-    if (bytes) texts.push(new TextDecoder().decode(bytes));
+  for (const folder of [...folders.sort(), "bench/people"]) {
+    const files = [...Deno.readDirSync(new URL(`${folder}/`, ROOT))].map(({ name }) => name).sort();
+    const committed = folder.startsWith("bench/") || files.includes("card.md")
+      ? files.filter((name) => name.endsWith(".json"))
+      : files.filter((name) => name === "evaluation.json");
+    for (const name of committed.filter((name) => text.includes(name))) {
+      texts.push(await Deno.readTextFile(new URL(`${folder}/${name}`, ROOT)));
+    }
   }
   return texts.join();
-}
-
-function byName(a: { name: string }, b: { name: string }): number {
-  return a.name < b.name ? -1 : 1;
 }
