@@ -44,6 +44,26 @@ for (const each of CASES) {
   });
 }
 
+for (const size of [3, 5]) {
+  Deno.test(`windows of ${size}x${size} in steps of two, asked for no gradient, share their pairs`, async () => {
+    const shape = [5, 12, 15, 32] as [number, number, number, number];
+    const numbers = values(shape, 0.7);
+    // What pairs may lose: NaN first or last in one, and windows of nothing else.
+    numbers.forEach((_, i) => (i * 7) % 11 < 3 && (numbers[i] = NaN));
+    numbers.fill(NaN, 0, 12 * 15 * 32);
+    const pool = async (prefer: "cpu" | "native") => {
+      await chooseEngine({ prefer, threads: 2, smallest: 1 });
+      const data = tf.maxPool(tf.tensor4d(numbers, shape), size, 2, "valid").dataSync();
+      closeEngine();
+      return data;
+    };
+    // The cpu backend answers nothing but NaN with its beginning.
+    const expected = (await pool("cpu")).map((value) => value === -Infinity ? NaN : value);
+    ok(expected.some(Number.isNaN), "there are windows of nothing else");
+    deepStrictEqual(await pool("native"), expected);
+  });
+}
+
 /** One channel in: the patches of such convolutions are gathered transposed. */
 async function convolved(backend: "cpu" | "native", dilation: number) {
   await chooseEngine({ prefer: backend, threads: 2, smallest: 1 });

@@ -1,5 +1,6 @@
 import { Geometry } from "../geometry";
 import { anyNothing, orLast, storeMaxima, storePlaces } from "./finish";
+import { isOfPairs, maxPoolPairs } from "./pairs";
 
 /** Channels taken at a time, and bytes of their maxima and of the maxima's places. */
 const CHANNELS = 16;
@@ -24,7 +25,9 @@ export function maxPoolOverlapping(
   room: usize,
 ): void {
   if (places != 0) pool(shape, input, output, places, first, last, bias, flags, room, true);
-  else pool(shape, input, output, 0, first, last, bias, flags, room, false);
+  else if (isOfPairs(changetype<Geometry>(shape))) {
+    maxPoolPairs(shape, input, output, first, last, bias, flags, room);
+  } else pool(shape, input, output, 0, first, last, bias, flags, room, false);
 }
 
 // @ts-ignore: decorator
