@@ -77,18 +77,16 @@ async function train(values: Values<typeof OPTIONS>): Promise<number> {
   return await whileHolding(settings, () => trainInto(settings, values));
 }
 
-async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Promise<number> {
-  const { name, recipe, seed, epochs, batchSize, out, checkpoints } = settings;
+async function trainInto(asked: Settings, values: Values<typeof OPTIONS>): Promise<number> {
   const engine = await startEngine(values);
   if (engine.backend === "wasm") {
     throw new Error(
       `${engine.description} Train where the native engine runs, or slowly with --engine cpu.`,
     );
   }
-  const images = await loadData(values.data);
-  const honest = recipe.withoutTestCopies ? withoutTestCopies(images) : images;
-  const rows = values.all ? withValidation(honest) : honest;
-  const data = values.fast ? thinOut(rows, { train: 5000, validation: 1000 }) : rows;
+  const data = await trainingData(values, asked);
+  const settings = withKnownTargets(asked, data);
+  const { name, recipe, seed, epochs, batchSize, out, checkpoints } = settings;
   const { source, validation } = openSources(data, settings);
   const model = modelByName(name, { seed, inputShape: source.itemShape, classes: source.classes });
   const start = settings.from ? await startFrom(settings.from, model) : undefined;
@@ -125,6 +123,23 @@ async function trainInto(settings: Settings, values: Values<typeof OPTIONS>): Pr
     validation?.close();
     model.dispose();
   }
+}
+
+async function trainingData(
+  { data, all, fast }: Values<typeof OPTIONS>,
+  { recipe }: Settings,
+): Promise<Dataset<Uint8Array>> {
+  const images = await loadData(data);
+  const honest = recipe.withoutTestCopies ? withoutTestCopies(images) : images;
+  const rows = all ? withValidation(honest) : honest;
+  return fast ? thinOut(rows, { train: 5000, validation: 1000 }) : rows;
+}
+
+/** Without the raters' votes a recipe that learns from them as well learns from the labels alone. */
+function withKnownTargets(settings: Settings, { name, votes }: Dataset): Settings {
+  if (!settings.recipe.targets || votes) return settings;
+  console.error(`${name}: there are no votes of FER+, so that labels alone are learned from.`);
+  return { ...settings, recipe: { ...settings.recipe, targets: undefined } };
 }
 
 function openSources(

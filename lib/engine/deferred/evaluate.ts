@@ -1,6 +1,6 @@
 import type { NativeBackend } from "../backend/native_backend.ts";
 import type { Storage } from "../backend/storage.ts";
-import { expressionGraph } from "./graph.ts";
+import { type ExpressionGraph, expressionGraph, isWaiting } from "./graph.ts";
 import { placeResults } from "./place_results.ts";
 import { runProgram } from "./program.ts";
 
@@ -25,9 +25,10 @@ export function evaluate(
     size: number;
   },
 ): void {
-  const graph = expressionGraph([...roots, ...sums.map(({ values }) => values)]);
-  const addresses = new Map<Storage, number>();
-  for (const leaf of graph.leaves) if (leaf.size === size) addresses.set(leaf, leaf.address());
+  const { graph, addresses } = withComputedLeaves(
+    [...roots, ...sums.map((sum) => sum.values)],
+    size,
+  );
   const blocks = placeResults(backend, graph, { roots, size });
   try {
     runProgram(backend, { graph, addresses, blocks, sums, columns, size });
@@ -38,4 +39,20 @@ export function evaluate(
   const done = [...blocks.keys()].map((storage) => storage.deferred!);
   for (const [storage, block] of blocks) storage.fill(block);
   for (const expression of done) expression.abandon();
+}
+
+/**
+ * The graph behind some roots, and where its leaves lie. A leaf may be a product that is computed now
+ * and reads a value that waits in the graph, as behind a residual connection: that value is a leaf then.
+ */
+function withComputedLeaves(roots: readonly Storage[], size: number): {
+  readonly graph: ExpressionGraph;
+  readonly addresses: Map<Storage, number>;
+} {
+  while (true) {
+    const graph = expressionGraph(roots);
+    const addresses = new Map<Storage, number>();
+    for (const leaf of graph.leaves) if (leaf.size === size) addresses.set(leaf, leaf.address());
+    if (graph.order.every(isWaiting)) return { graph, addresses };
+  }
 }
