@@ -1,6 +1,6 @@
 import type { NativeBackend } from "../backend/native_backend.ts";
 import type { Storage } from "../backend/storage.ts";
-import { type ExpressionGraph, expressionGraph, isWaiting } from "./graph.ts";
+import { type ExpressionGraph, expressionGraph } from "./graph.ts";
 import { placeResults } from "./place_results.ts";
 import { runProgram } from "./program.ts";
 
@@ -42,8 +42,11 @@ export function evaluate(
 }
 
 /**
- * The graph behind some roots, and where its leaves lie. A leaf may be a product that is computed now
- * and reads a value that waits in the graph, as behind a residual connection: that value is a leaf then.
+ * The graph behind some roots, with its leaves computed, and where those lie.
+ *
+ * Leaves that wait are products and the like. One may read a value that waits in the graph, as behind a
+ * residual connection: computing it makes that value a leaf, and ends what only that value has read. So
+ * the graph is drawn anew behind each.
  */
 function withComputedLeaves(roots: readonly Storage[], size: number): {
   readonly graph: ExpressionGraph;
@@ -51,8 +54,11 @@ function withComputedLeaves(roots: readonly Storage[], size: number): {
 } {
   while (true) {
     const graph = expressionGraph(roots);
-    const addresses = new Map<Storage, number>();
-    for (const leaf of graph.leaves) if (leaf.size === size) addresses.set(leaf, leaf.address());
-    if (graph.order.every(isWaiting)) return { graph, addresses };
+    const leaves = [...graph.leaves].filter((leaf) => leaf.size === size);
+    const waiting = leaves.find(({ deferred }) => deferred);
+    if (!waiting) {
+      return { graph, addresses: new Map(leaves.map((leaf) => [leaf, leaf.address()])) };
+    }
+    waiting.address();
   }
 }

@@ -50,6 +50,8 @@ export class DeferredExpression implements Deferred {
     this.operation = joined?.operation ?? operation;
     this.operands = joined?.operands ?? sources;
     this.size = size;
+    // Before one of them is computed: that may end an operation whose operands were taken over here.
+    for (const operand of this.operands) if (typeof operand !== "number") operand.hold();
     let steps = 1;
     let period = 4;
     for (const operand of this.operands) {
@@ -71,7 +73,6 @@ export class DeferredExpression implements Deferred {
     }
     this.period = period;
     this.steps = steps;
-    for (const operand of this.operands) if (typeof operand !== "number") operand.hold();
   }
 
   compute(storage: Storage): void {

@@ -1,0 +1,103 @@
+import { strictEqual } from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import { Rng } from "#lib/core/rng.ts";
+import type { NativeBackend } from "#lib/engine/backend/native_backend.ts";
+import { chooseEngine, closeEngine } from "#lib/engine/choose.ts";
+import { assertAllClose } from "../support/assert_all_close.ts";
+
+type Image = tf.Tensor4D;
+
+const CHANNELS = 16;
+const SHAPE: [number, number, number, number] = [2, 7, 9, CHANNELS];
+const NETWORKS = 200;
+const STEPS = 14;
+
+/** One step of a network: reads earlier values, and makes one of the same shape. */
+type Step = (pick: () => Image, rng: Rng) => Image;
+
+const seeded = (rng: Rng) => rng.integer(1 << 30);
+const filter = (size: number, depth: number, rng: Rng) =>
+  tf.randomNormal(
+    [size, size, depth, CHANNELS],
+    0,
+    0.7 / size / 4,
+    "float32",
+    seeded(rng),
+  ) as Image;
+const vector = (rng: Rng) => tf.randomUniform([CHANNELS], 0.5, 1.5, "float32", seeded(rng));
+
+const KINDS: readonly Step[] = [
+  (pick, rng) => tf.conv2d(pick(), filter(3, CHANNELS, rng), 1, "same"),
+  (pick, rng) => tf.conv2d(pick(), filter(1, CHANNELS, rng), 1, "same"),
+  (pick, rng) => tf.conv2d(tf.concat([pick(), pick()], 3), filter(3, 2 * CHANNELS, rng), 1, "same"),
+  (pick, rng) => tf.add(tf.conv2d(pick(), filter(3, CHANNELS, rng), 1, "same"), vector(rng)),
+  (pick) => tf.relu(pick()),
+  (pick) => tf.add(pick(), pick()),
+  (pick) => tf.add(pick(), pick()),
+  (pick) => tf.sub(pick(), pick()),
+  (pick) => tf.mul(pick(), tf.tanh(pick())),
+  (pick, rng) => tf.add(tf.mul(pick(), vector(rng)), vector(rng)),
+  (pick) => tf.mul(pick(), 0.5),
+  (pick) => tf.sigmoid(pick()),
+  (pick) => tf.square(tf.tanh(pick())),
+  (pick) => tf.maxPool(pick(), 3, 1, "same"),
+  (pick) => {
+    const x = pick();
+    return tf.mul(x, tf.sigmoid(tf.mean(pick(), [0, 1, 2])));
+  },
+  (pick) => {
+    const x = pick();
+    return tf.sub(x, tf.mean(x, [0, 1, 2]));
+  },
+  (pick) => tf.div(pick(), tf.add(1, tf.square(pick()))),
+];
+
+/** Values that a random network gives, and its gradient, on the backend that runs. */
+function run(seed: number): Float32Array[] {
+  const network = (x: tf.Tensor): Image => {
+    const rng = new Rng(`network ${seed}`);
+    const values = [x as Image];
+    // Late values are read more often, so that chains grow long; early ones as well, so that paths part.
+    const pick = () => {
+      const from = rng.next() < 0.7 ? Math.max(0, values.length - 3) : 0;
+      return values[from + rng.integer(values.length - from)];
+    };
+    for (let step = 0; step < STEPS; step++) {
+      const value = KINDS[rng.integer(KINDS.length)](pick, rng);
+      // Somebody looks at a value in between: what waited is computed, and the rest goes on.
+      if (rng.next() < 0.1) value.dataSync();
+      values.push(value);
+    }
+    return values.slice(-3).reduce((sum, value) => tf.add(sum, value));
+  };
+  return tf.tidy(() => {
+    const x = tf.randomUniform(SHAPE, -1, 1, "float32", seed + 1);
+    const results = [network(x), tf.sum(network(x), [0, 1, 2]), tf.grad(network)(x)];
+    return results.map((result) => result.dataSync<"float32">().slice());
+  });
+}
+
+Deno.test(`${NETWORKS} random networks answer and learn as on the cpu backend`, async () => {
+  const seeds = Array.from({ length: NETWORKS }, (_, seed) => seed);
+  await chooseEngine({ prefer: "cpu" });
+  const expected = seeds.map(run);
+  for (const threads of [1, 2]) {
+    await chooseEngine({ threads, smallest: 1 });
+    for (const seed of seeds) {
+      let found: Float32Array[];
+      try {
+        found = run(seed);
+      } catch (cause) {
+        throw new Error(`network ${seed}, ${threads} threads`, { cause });
+      }
+      expected[seed].forEach((values, i) => {
+        const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        // Where all values cancel out, what is left is rounding.
+        assertAllClose(found[i], values, { absolute: 1e-4 * largest + 1e-3 });
+      });
+    }
+    const { heap } = tf.backend() as NativeBackend;
+    strictEqual(heap.liveBytes, 0, "nothing stays behind");
+    closeEngine();
+  }
+});
