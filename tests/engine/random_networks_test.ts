@@ -23,7 +23,8 @@ const filter = (size: number, depth: number, rng: Rng) =>
     "float32",
     seeded(rng),
   ) as Image;
-const vector = (rng: Rng) => tf.randomUniform([CHANNELS], 0.5, 1.5, "float32", seeded(rng));
+const vector = (rng: Rng) =>
+  tf.randomUniform([CHANNELS], 0.5, 1.5, "float32", seeded(rng)) as tf.Tensor1D;
 
 const KINDS: readonly Step[] = [
   (pick, rng) => tf.conv2d(pick(), filter(3, CHANNELS, rng), 1, "same"),
@@ -49,6 +50,42 @@ const KINDS: readonly Step[] = [
     return tf.sub(x, tf.mean(x, [0, 1, 2]));
   },
   (pick) => tf.div(pick(), tf.add(1, tf.square(pick()))),
+  (pick) => tf.reshape(tf.relu(tf.reshape(pick(), [-1, CHANNELS])), SHAPE),
+  (pick) => tf.transpose(tf.mul(tf.transpose(pick(), [0, 2, 1, 3]), 0.9), [0, 2, 1, 3]),
+  (pick) => {
+    const x = pick();
+    return tf.concat([tf.slice(x, [0, 2, 0, 0]), tf.slice(x, [0, 0, 0, 0], [-1, 2, -1, -1])], 1);
+  },
+  (pick, rng) => tf.batchNorm(pick(), vector(rng), vector(rng), vector(rng), vector(rng)),
+  (pick, rng) =>
+    tf.depthwiseConv2d(
+      pick(),
+      tf.randomNormal([3, 3, CHANNELS, 1], 0, 0.3, "float32", seeded(rng)) as Image,
+      1,
+      "same",
+    ),
+  (pick, rng) => {
+    const weights = tf.randomNormal([CHANNELS, CHANNELS], 0, 0.25, "float32", seeded(rng));
+    return tf.reshape(tf.matMul(tf.reshape(pick(), [-1, CHANNELS]), weights), SHAPE);
+  },
+  (pick) => tf.softmax(pick()),
+  (pick) => tf.leakyRelu(pick(), 0.1),
+  (pick) => tf.elu(pick()),
+  (pick) => tf.clipByValue(pick(), -0.8, 0.9),
+  (pick) => {
+    const x = pick();
+    return tf.minimum(pick(), tf.neg(x));
+  },
+  (pick) => {
+    const x = pick();
+    return tf.sub(x, tf.max(x, 3, true));
+  },
+  (pick) => {
+    const x = pick();
+    return tf.mul(x, tf.mean(x, [1, 2], true));
+  },
+  (pick) => tf.maximum(pick(), pick()),
+  (pick) => tf.tidy(() => tf.add(tf.mul(pick(), pick()), tf.exp(tf.neg(tf.square(pick()))))),
 ];
 
 /** A random network of `steps` over `x`. */
