@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { deepStrictEqual } from "node:assert/strict";
 import { chooseEngine, closeEngine } from "#lib/engine/choose.ts";
 import { assertAllClose } from "../support/assert_all_close.ts";
 
@@ -36,4 +37,20 @@ Deno.test("what goes past a convolution and through it, as in a residual network
   for (const [i, values] of expected.entries()) {
     assertAllClose(found[i], values, { absolute: 2e-5 * Math.max(...values.map(Math.abs)) });
   }
+});
+
+Deno.test("a product that is added to what became of it is there when that is computed first", async () => {
+  await chooseEngine({ threads: 1, smallest: 1 });
+  const found = tf.tidy(() => {
+    const [a, b] = [tf.fill([64], 2), tf.fill([64], 3)];
+    const product = tf.mul(a, b);
+    // Nobody else has the factors, and the sum takes them over from the product.
+    tf.dispose([a, b]);
+    let long: tf.Tensor = product;
+    // As long as an expression may be, so that one step more has it computed, and the product with it.
+    for (let step = 1; step < 32; step++) long = tf.sub(long, 1);
+    return tf.add(product, long).dataSync().slice();
+  });
+  deepStrictEqual(found, new Float32Array(64).fill(6 + 6 - 31));
+  closeEngine();
 });
