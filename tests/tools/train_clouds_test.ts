@@ -35,7 +35,7 @@ Deno.test("train model_4: a run that was interrupted ends as one that was not", 
 Deno.test("train model_4: not by options of images, nor where another run writes", async () => {
   const all = await runTask("train", "--model", "model_4", "--all");
   strictEqual(all.code, 2);
-  match(all.err, /--from, --round and --all are for models of images, not for model_4/);
+  match(all.err, /--from, --round, --beside and --all are for models of images, not for model_4/);
   const out = await Deno.makeTempDir();
   const held = await holdFolder(out);
   const second = await runTask("train", "--model", "model_4", ...short, "--out", out);

@@ -20,6 +20,7 @@ export interface TrainCloudsValues {
   readonly resume?: boolean;
   readonly from?: string;
   readonly round?: string;
+  readonly beside?: string;
   readonly all?: boolean;
   readonly batch?: string;
   readonly out?: string;
@@ -35,8 +36,11 @@ const ROOT = resolve(import.meta.dirname!, "../..");
 /** Trains a model of clouds and writes it with its log; gives the exit code. */
 export async function trainClouds(values: TrainCloudsValues): Promise<number> {
   const name = values.model!;
-  if (values.from !== undefined || values.round !== undefined || values.all) {
-    throw new UsageError(`--from, --round and --all are for models of images, not for ${name}`);
+  const { from, round, beside, all } = values;
+  if (from !== undefined || round !== undefined || beside !== undefined || all) {
+    throw new UsageError(
+      `--from, --round, --beside and --all are for models of images, not for ${name}`,
+    );
   }
   const out = resolve(values.out ?? `${ROOT}/models/${name}`);
   const line = new ProgressLine();
