@@ -5,7 +5,7 @@ import { cloudMovements } from "#lib/data/cloud_movements.ts";
 import { cloudOffsets } from "#lib/data/cloud_offsets.ts";
 import type { Dataset } from "#lib/data/dataset.ts";
 import { faceReference } from "#lib/data/synthetic/face_reference.ts";
-import { predictClouds } from "#lib/eval/predict_clouds.ts";
+import { type GridShift, predictClouds } from "#lib/eval/predict_clouds.ts";
 import { predictEc2 } from "#lib/models/model_ec2.ts";
 import { readModelEc2 } from "#lib/models/model_ec2_json.ts";
 import type { FaceReference } from "#lib/preprocess/face_reference.ts";
@@ -25,6 +25,8 @@ export interface CloudClassifierOptions {
   readonly calibrate?: string;
   readonly threads?: string;
   readonly engine?: string;
+  /** In which grids a model of voxels sees a cloud; by default as `predictClouds` has it. */
+  readonly grids?: readonly GridShift[];
 }
 
 const ROOT = resolve(import.meta.dirname!, "../..");
@@ -78,6 +80,7 @@ async function voxelClassifier(
     throw new RangeError(`${path} takes [${shape}], but faces are given as voxels, [${wanted}]`);
   }
   return async (clouds, onProgress) => {
-    return await predictClouds(model, alignClouds(clouds, faceReference(), onProgress));
+    const aligned = alignClouds(clouds, faceReference(), onProgress);
+    return await predictClouds(model, aligned, options.grids);
   };
 }
