@@ -36,11 +36,11 @@ export function model2Pair(plain: tf.LayersModel, residual: tf.LayersModel): tf.
     layer.setWeights(from.getLayer(layer.name).getWeights());
   }
   tf.tidy(() => {
-    const [kernel, bias] = heads.map((head) => head.getWeights()).reduce((
-      [kernel, bias],
-      [otherKernel, otherBias],
-    ) => [tf.concat([kernel, otherKernel]), tf.add(bias, otherBias)]);
-    pair.layers.at(-1)!.setWeights([tf.div(kernel, 2), tf.div(bias, 2)]);
+    const [[kernel, bias], [otherKernel, otherBias]] = heads.map((head) => head.getWeights());
+    pair.layers.at(-1)!.setWeights([
+      tf.div(tf.concat([kernel, otherKernel]), 2),
+      tf.div(tf.add(bias, otherBias), 2),
+    ]);
   });
   return pair;
 }
