@@ -44,6 +44,19 @@ const CROPS: Recipe["augment"] = {
 /** The decay is not part of the momentum here: 5e-3 is the 5e-4 of frameworks where it is. */
 const DECAYED_SGD = { name: "sgd", momentum: 0.9, nesterov: true, weightDecay: 5e-3 } as const;
 
+/** How a network of model_2's size learns from random weights. */
+const FROM_THE_START: Pick<Recipe, "augment" | "batchSize" | "withoutTestCopies" | "fit"> = {
+  batchSize: 128,
+  augment: { ...CROPS, erase: { probability: 0.25, area: [0.02, 0.15] } },
+  withoutTestCopies: true,
+  fit: {
+    optimizer: DECAYED_SGD,
+    schedule: warmUpCosine(0.1, { warmUpEpochs: 1.5 }),
+    average: { decay: 0.998 },
+    labelSmoothing: 0.1,
+  },
+};
+
 /** The recipes, by the names of the models. */
 export const RECIPES: Readonly<Record<string, Recipe>> = {
   /**
@@ -72,16 +85,8 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
    * them, against learning by heart.
    */
   model_2: {
+    ...FROM_THE_START,
     epochs: 36,
-    batchSize: 128,
-    augment: { ...CROPS, erase: { probability: 0.25, area: [0.02, 0.15] } },
-    withoutTestCopies: true,
-    fit: {
-      optimizer: DECAYED_SGD,
-      schedule: warmUpCosine(0.1, { warmUpEpochs: 1.5 }),
-      average: { decay: 0.998 },
-      labelSmoothing: 0.1,
-    },
     later: [
       {
         epochs: 40,
@@ -108,18 +113,10 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
    * few variations, since varying much steadies a network by itself and leaves less to many views.
    */
   model_2_residual: {
+    ...FROM_THE_START,
     epochs: 100,
-    batchSize: 128,
-    augment: { ...CROPS, erase: { probability: 0.25, area: [0.02, 0.15] } },
     targets: "labels and votes",
     mixup: 0.2,
-    withoutTestCopies: true,
-    fit: {
-      optimizer: DECAYED_SGD,
-      schedule: warmUpCosine(0.1, { warmUpEpochs: 1.5 }),
-      average: { decay: 0.998 },
-      labelSmoothing: 0.1,
-    },
   },
   /** As model_2, but no smoothing and little decay: this net is held back by its size already. */
   model_tiny: {

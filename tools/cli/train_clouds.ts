@@ -13,7 +13,7 @@ import { whileHolding } from "./while_holding.ts";
 export const CLOUD_MODELS: readonly string[] = [...Object.keys(CLOUD_RECIPES), "model_ec2"];
 
 /** What `deno task train` was asked for. */
-export interface TrainCloudsValues {
+export interface TrainValues {
   readonly model?: string;
   readonly epochs?: string;
   readonly seed?: string;
@@ -34,7 +34,7 @@ export interface TrainCloudsValues {
 const ROOT = resolve(import.meta.dirname!, "../..");
 
 /** Trains a model of clouds and writes it with its log; gives the exit code. */
-export async function trainClouds(values: TrainCloudsValues): Promise<number> {
+export async function trainClouds(values: TrainValues): Promise<number> {
   const name = values.model!;
   const { from, round, beside, all } = values;
   if (from !== undefined || round !== undefined || beside !== undefined || all) {
@@ -57,7 +57,7 @@ export async function trainClouds(values: TrainCloudsValues): Promise<number> {
 }
 
 async function openClouds(
-  { model, data, fast }: TrainCloudsValues,
+  { model, data, fast }: TrainValues,
   line: ProgressLine,
 ): Promise<Dataset<Float32Array>> {
   if (data === undefined) {

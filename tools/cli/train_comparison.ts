@@ -9,13 +9,13 @@ import { writeTextAtomically } from "#lib/core/write_file_atomically.ts";
 import { fitModelEc2, type ModelEc2, predictEc2 } from "#lib/models/model_ec2.ts";
 import { writeModelEc2 } from "#lib/models/model_ec2_json.ts";
 import type { ProgressLine } from "#lib/notebook/progress_line.ts";
-import type { TrainCloudsValues } from "./train_clouds.ts";
+import type { TrainValues } from "./train_clouds.ts";
 import { wholeNumber } from "./whole_number.ts";
 
 /** Fits `model_ec2` and writes `model.json` and `log.json`; gives the exit code. */
 export function trainComparison(
   clouds: Dataset<Float32Array>,
-  values: TrainCloudsValues,
+  values: TrainValues,
   { out, line }: { readonly out: string; readonly line: ProgressLine },
 ): number {
   const seed = wholeNumber("seed", values.seed) ?? 6835;

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { MODEL_NAMES } from "#lib/models/model_by_name.ts";
 import { type Recipe, RECIPES } from "#lib/train/recipes.ts";
 import { UsageError } from "./run_command.ts";
-import { CLOUD_MODELS } from "./train_clouds.ts";
+import { CLOUD_MODELS, type TrainValues } from "./train_clouds.ts";
 import { wholeNumber } from "./whole_number.ts";
 
 /** The network that is made to be put beside model_2. */
@@ -12,15 +12,6 @@ export const RESIDUAL = "model_2_residual";
 export const TRAINABLE: readonly string[] = [...new Set([...MODEL_NAMES, ...CLOUD_MODELS])];
 
 const ROOT = resolve(import.meta.dirname!, "../..");
-
-/** The options that settings come from. */
-type TrainValues =
-  & Readonly<
-    Partial<
-      Record<"model" | "seed" | "epochs" | "batch" | "from" | "round" | "beside" | "out", string>
-    >
-  >
-  & { readonly fast?: boolean };
 
 /** A training of a model of images, as the command line asks for it. */
 export interface Settings {

@@ -9,7 +9,7 @@ import type { ProgressLine } from "#lib/notebook/progress_line.ts";
 import { CLOUD_RECIPES } from "#lib/train/cloud_recipes.ts";
 import { fitWithCheckpoints, INTERRUPTED } from "./fit_with_checkpoints.ts";
 import { startEngine } from "./start_engine.ts";
-import type { TrainCloudsValues } from "./train_clouds.ts";
+import type { TrainValues } from "./train_clouds.ts";
 import { reportTraining } from "./report_training.ts";
 import { wholeNumber } from "./whole_number.ts";
 
@@ -19,7 +19,7 @@ import { wholeNumber } from "./whole_number.ts";
  */
 export async function trainVoxels(
   clouds: Dataset<Float32Array>,
-  values: TrainCloudsValues,
+  values: TrainValues,
   { out, checkpoints, line }: {
     readonly out: string;
     readonly checkpoints: string;
