@@ -2,9 +2,10 @@ import { fileURLToPath } from "node:url";
 import { readFileIfThere } from "#lib/core/read_file_if_there.ts";
 import { statIfThere } from "#lib/core/stat_if_there.ts";
 import { loadModelH5 } from "#lib/keras/load_model_h5.ts";
+import { modelByName } from "#lib/models/model_by_name.ts";
 import { multiplyAdds } from "#lib/models/multiply_adds.ts";
 import { cloudModelPart, type CloudModelResults } from "./cards/cloud_model_part.ts";
-import { imageModelPart, type ImageModelResults } from "./cards/image_model_part.ts";
+import { imageModelPart, type ImageModelResults, type Training } from "./cards/image_model_part.ts";
 import { withMeasuredPart } from "./readme/measured_part.ts";
 
 /** What each result file of a model of 3-D faces was judged on, in words. */
@@ -19,7 +20,7 @@ const HELP = `deno task cards [--check]
 
 Writes the measured part of each model's card, models/NAME/card.md, from the result files beside it.
 Models of images: evaluation.json, evaluation_thirty_views.json, robustness.json, calibration.json,
-log.json, log_first_round.json, log_second_round.json.
+log_first_round.json, log_second_round.json, log_third_round.json, log.json.
 Models of 3-D faces: ${Object.keys(CLOUDS_JUDGED).join(", ")}, log.json.
 
   --check   change nothing; fail when a card is out of date`;
@@ -54,8 +55,8 @@ export async function cardTexts(): Promise<CardTexts[]> {
   return (await Promise.all(texts)).flat();
 }
 
-/** Where training was several rounds: the logs of those before the last. */
-const EARLIER_LOGS = ["log_first_round.json", "log_second_round.json"];
+/** Where training was several rounds: the logs in their order. */
+const LOGS = ["log_first_round.json", "log_second_round.json", "log_third_round.json", "log.json"];
 
 async function imagePart(folder: URL): Promise<string> {
   const [one, thirty] = [
@@ -67,11 +68,19 @@ async function imagePart(folder: URL): Promise<string> {
     evaluations: { ...one && { "one view": one }, ...thirty && { "thirty views": thirty } },
     robustness: await readJson(folder, "robustness.json"),
     calibration: await readJson(folder, "calibration.json"),
-    log: await readJson(folder, "log.json"),
-    earlierLogs: await Promise.all(EARLIER_LOGS.map((name) => readJson(folder, name)))
-      .then((logs) => logs.filter((log) => log !== undefined)),
+    trainings: await trainingsIn(folder),
   };
   return imageModelPart(results);
+}
+
+async function trainingsIn(folder: URL): Promise<Training[]> {
+  const logs = await Promise.all(LOGS.map((name) => readJson(folder, name)));
+  return logs.filter((log) => log !== undefined).map((log) => {
+    const network = modelByName(log.model, { seed: 0 });
+    const trained = { ...log, multiplyAdds: multiplyAdds(network) };
+    network.dispose();
+    return trained;
+  });
 }
 
 async function cloudPart(folder: URL): Promise<string> {

@@ -16,7 +16,8 @@ const FINE_ENOUGH = 10;
 
 /**
  * Finds what a personal output layer is built on, in any network of images that ends in a dense layer
- * with softmax.
+ * with softmax. Of networks side by side, whose features a concatenation brings together, each gives
+ * its own maps.
  *
  * @throws {RangeError} for a network without such an end, or without maps that are fine enough.
  */
@@ -32,9 +33,12 @@ export function findParts(
         `the last layer of ${base.name} is ${head.name} (${head.getClassName()})`,
     );
   }
-  const maps = layers ? layers.map((name) => outputOf(base.getLayer(name))) : placedMaps(base);
+  const features = head.input as tf.SymbolicTensor;
+  const maps = layers
+    ? layers.map((name) => outputOf(base.getLayer(name)))
+    : sideBySide(features).flatMap((end) => placedMaps(base, layersBehind(end)));
   const pooled = maps.map((map, k) => poolMaps(map, cells, `cells_${k + 1}`));
-  return { pooled, head, features: head.input as tf.SymbolicTensor };
+  return { pooled, head, features };
 }
 
 function poolMaps(maps: tf.SymbolicTensor, cells: number, name: string): tf.SymbolicTensor {
@@ -47,9 +51,29 @@ function poolMaps(maps: tf.SymbolicTensor, cells: number, name: string): tf.Symb
   return tf.layers.flatten({ name: `${name}_flat` }).apply(averaged) as tf.SymbolicTensor;
 }
 
-/** The last maps that are fine enough, and what the last convolution looks at. */
-function placedMaps(base: tf.LayersModel): tf.SymbolicTensor[] {
-  const inner = base.layers.filter((layer) => layer.getClassName() !== "InputLayer");
+/** The features of each network, where several are brought together; otherwise those of the one. */
+function sideBySide(features: tf.SymbolicTensor): readonly tf.SymbolicTensor[] {
+  const { sourceLayer, inputs, shape } = features;
+  if (sourceLayer.getClassName() === "Concatenate" && shape.length === 2) return inputs;
+  return inputs.length === 1 && shape.length === 2 ? sideBySide(inputs[0]) : [features];
+}
+
+/** Every layer that `end` is computed by. */
+function layersBehind(end: tf.SymbolicTensor, found = new Set<tf.layers.Layer>()) {
+  if (found.has(end.sourceLayer)) return found;
+  found.add(end.sourceLayer);
+  for (const input of end.inputs) layersBehind(input, found);
+  return found;
+}
+
+/** Of these layers the last maps that are fine enough, and what the last convolution looks at. */
+function placedMaps(
+  base: tf.LayersModel,
+  network: ReadonlySet<tf.layers.Layer>,
+): tf.SymbolicTensor[] {
+  const inner = base.layers.filter((layer) =>
+    network.has(layer) && layer.getClassName() !== "InputLayer"
+  );
   const fine = inner.map(outputOf).findLast(({ shape }) =>
     shape.length === 4 && Math.min(shape[1]!, shape[2]!) >= FINE_ENOUGH
   );

@@ -181,6 +181,37 @@ Deno.test("a personal model learns a person from seven photos, and the base mode
     base.dispose();
   }));
 
+Deno.test("of networks side by side each gives maps to a personal model, one network gives its own", async () => {
+  await tf.setBackend("cpu");
+  const image = tf.input({ shape: [48, 48, 1] });
+  const network = (name: string) => {
+    const fine = tf.layers.conv2d({ name: `${name}_fine`, filters: 2, kernelSize: 3, strides: 4 });
+    const coarse = tf.layers.conv2d({ name: `${name}_coarse`, filters: 3, kernelSize: 3 });
+    const pool = tf.layers.maxPooling2d({ name: `${name}_pool`, poolSize: 2 });
+    const average = tf.layers.globalAveragePooling2d({});
+    return [fine, pool, coarse, average]
+      .reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, image);
+  };
+  const probabilities = (features: tf.SymbolicTensor) =>
+    tf.layers.dense({ units: 7, activation: "softmax" })
+      .apply(tf.layers.dropout({ rate: 0.1 }).apply(features)) as tf.SymbolicTensor;
+  const [left, right] = [network("left"), network("right")];
+  const both = tf.layers.concatenate().apply([left, right]) as tf.SymbolicTensor;
+  const rng = new Rng("photos");
+  const photos = { x: Uint8Array.from({ length: 2 * 48 * 48 }, () => rng.integer(256)), y: [0, 1] };
+  const mapsOf = async (features: tf.SymbolicTensor) => {
+    const base = tf.model({ inputs: image, outputs: probabilities(features) });
+    const { model, dispose } = await personalModel(base, photos);
+    const maps = model.layers.filter(({ name }) => /^cells_\d$/.test(name))
+      .map(({ input }) => (input as tf.SymbolicTensor).sourceLayer.name);
+    dispose();
+    return maps;
+  };
+  deepStrictEqual(await mapsOf(right), ["right_fine", "right_pool"]);
+  deepStrictEqual(await mapsOf(both), ["left_fine", "left_pool", "right_fine", "right_pool"]);
+  for (const features of [left, right]) tf.model({ inputs: image, outputs: features }).dispose();
+});
+
 Deno.test("what personal models forget is asked of strangers, and nothing is left in memory", () =>
   withFolder(async (folder) => {
     await tf.setBackend("cpu");

@@ -23,13 +23,16 @@ export interface ImageModelResults {
     readonly data: string;
     readonly n: number;
   };
-  readonly log?: TrainingLog;
-  /** Where training was several rounds: the logs of those before the last, in order. */
-  readonly earlierLogs?: readonly TrainingLog[];
+  /** In the order in which they were run. */
+  readonly trainings: readonly Training[];
 }
 
-/** `log.json`, as `deno task train` writes it. */
-export interface TrainingLog {
+/** One training: its `log.json`, as `deno task train` writes it, and the cost of the trained network. */
+export interface Training {
+  /** Of the network that was trained, for one image. */
+  readonly multiplyAdds: number;
+  /** There where the network was put beside a trained one. */
+  readonly beside?: { readonly file: string };
   readonly data: string;
   readonly samples: number;
   readonly seed: number | string;
@@ -44,7 +47,7 @@ export interface TrainingLog {
 
 /** The part of a card that figures fill: judged, per class, robustness, training. Markdown. */
 export function imageModelPart(results: ImageModelResults): string {
-  const { file, evaluations, robustness, calibration, log, earlierLogs = [] } = results;
+  const { file, evaluations, robustness, calibration, trainings } = results;
   const judged = Object.entries(evaluations);
   if (judged.length === 0) throw new RangeError("a card needs an evaluation");
   const [way, report] = judged[0];
@@ -69,7 +72,7 @@ export function imageModelPart(results: ImageModelResults): string {
         ...robustness.curves.map(robustnessTable),
       ]
       : [],
-    ...log ? ["## Training", ...trainingParts([...earlierLogs, log], file)] : [],
+    ...trainings.length > 0 ? ["## Training", ...trainingParts(trainings)] : [],
   ].join("\n\n");
 }
 
@@ -115,22 +118,26 @@ function robustnessTable({ name, unit, neutral, points }: RobustnessCurve): stri
 
 const ORDINALS = ["second", "third", "fourth"];
 
-/** A paragraph for each round, and what they took together. */
-function trainingParts(rounds: readonly TrainingLog[], file: ImageModelResults["file"]): string[] {
+/** A paragraph for each training, and what they took together. */
+function trainingParts(trainings: readonly Training[]): string[] {
   // Forward, and back to inputs and to weights; a multiplication with addition is two operations.
-  const operations = 6 * file.multiplyAdds *
-    rounds.reduce((sum, { epochs, samples }) => sum + epochs * samples, 0);
+  const operations = 6 * trainings.reduce(
+    (sum, { multiplyAdds, epochs, samples }) => sum + multiplyAdds * epochs * samples,
+    0,
+  );
   return [
-    training(rounds[0]),
-    ...rounds.slice(1).map((round, k) =>
-      `A ${ORDINALS[k]} round went on from these weights. ${training(round)}`
-    ),
+    ...trainings.map((one, k) => `${beginning(one, k)}${inWords(one)}`),
     `By the textbook's count that is ${(operations / 1e15).toPrecision(2)} · 10¹⁵ operations.`,
   ];
 }
 
-function training(
-  { data, samples, seed, epochs, batchSize, engine, seconds, targets, mixup, history }: TrainingLog,
+function beginning({ beside }: Training, k: number): string {
+  if (beside) return "The network beside it began anew. ";
+  return k === 0 ? "" : `A ${ORDINALS[k - 1]} round went on from these weights. `;
+}
+
+function inWords(
+  { data, samples, seed, epochs, batchSize, engine, seconds, targets, mixup, history }: Training,
 ): string {
   const last = history.epochs.at(-1)!;
   const validation = last.validationAccuracy === undefined
