@@ -1,6 +1,6 @@
 /**
- * Predicts with model_1 on one of TensorFlow.js's backends: `predict.ts BATCH SYSTEM THREADS`. A run is
- * one prediction, from an array to an array.
+ * Predicts with a net on one of TensorFlow.js's backends: `predict.ts WORK BATCH SYSTEM THREADS`. A run
+ * is one prediction, from an array to an array.
  */
 import * as tf from "@tensorflow/tfjs";
 import { chooseEngine, closeEngine } from "#lib/engine/choose.ts";
@@ -10,7 +10,7 @@ import { TRAINING_WORKS } from "./works.ts";
 /** JavaScript is compiled while it runs: what takes milliseconds is steady after some dozens of runs. */
 const WARM_UP_RUNS = { one: 50, many: 5 };
 
-const [batch, system, threads] = Deno.args;
+const [work, batch, system, threads] = Deno.args;
 const native = system === "engine";
 const info = await chooseEngine({
   threads: Number(threads),
@@ -19,7 +19,7 @@ const info = await chooseEngine({
 
 if (native && info.backend !== "native") console.log(`missing: ${info.reason}`);
 else {
-  const { inShape, layers } = TRAINING_WORKS.model_1;
+  const { inShape, layers } = TRAINING_WORKS[work];
   const model = tf.sequential({ layers: layers() });
   const shape = [Number(batch), ...inShape];
   const values = Float32Array.from({ length: Number(batch) * 48 * 48 }, (_, i) => (i % 256) / 255);

@@ -4,10 +4,12 @@ import { pythonContestant } from "../python_contestant.ts";
 import { denoContestant } from "./deno_contestant.ts";
 import { predictionOperations, TRAINING_WORKS } from "./works.ts";
 
-/** Prediction by model_1 on every system, at one thread and at all. */
+/** Prediction by a net on every system, at one thread and at all. */
 export function predictionBench(
   work: string,
-  { batch, description, repetitions, stock }: {
+  { net, batch, description, repetitions, stock }: {
+    /** One of `TRAINING_WORKS`. */
+    net: string;
     batch: number;
     description: string;
     repetitions: number;
@@ -21,15 +23,15 @@ export function predictionBench(
     denoContestant("predict.ts", {
       system: "engine",
       threads,
-      args: [`${batch}`, "engine", `${threads}`],
+      args: [net, `${batch}`, "engine", `${threads}`],
     }),
     ...["keras", "pytorch"].map((system) =>
-      pythonContestant("predict.py", { system, threads, args: [`${batch}`, system] })
+      pythonContestant("predict.py", { system, threads, args: [net, `${batch}`, system] })
     ),
   ]);
   const own = stock.map((system) =>
-    denoContestant("predict.ts", { system, threads: 1, args: [`${batch}`, system, "1"] })
+    denoContestant("predict.ts", { system, threads: 1, args: [net, `${batch}`, system, "1"] })
   );
-  const operations = predictionOperations(TRAINING_WORKS.model_1, batch);
+  const operations = predictionOperations(TRAINING_WORKS[net], batch);
   return { work, description, operations, repetitions, contestants: [...contestants, ...own] };
 }

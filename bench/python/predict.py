@@ -1,6 +1,8 @@
-"""Predicts with model_1, by Keras or PyTorch; a run is one prediction, from an array to an array.
+"""Predicts with a net, by Keras or PyTorch; a run is one prediction, from an array to an array.
 
-usage: predict.py BATCH keras|pytorch      (line protocol of bench/python_contestant.ts)
+usage: predict.py WORK BATCH keras|pytorch      (line protocol of bench/python_contestant.ts)
+
+The nets are those of bench/engine/works.ts.
 """
 
 import os
@@ -8,50 +10,43 @@ import resource
 import sys
 import time
 
+from nets import SHAPE, keras_net, torch_layout, torch_net
+
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
-batch, system = int(sys.argv[1]), sys.argv[2]
+work, batch, system = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 threads = int(os.environ.get("MIEN_THREADS", "1"))
+height, width, _ = SHAPE[work]
 WARM_UP_RUNS = 50 if batch == 1 else 5
 
 
+def greys(*shape):
+    import numpy as np
+
+    return ((np.arange(batch * height * width) % 256) / 255).astype("float32").reshape(shape)
+
+
 def keras_predict():
-    import keras
     import numpy as np
     import tensorflow as tf
-    from keras import layers
 
-    tf.config.threading.set_intra_op_parallelism_threads(threads)
-    tf.config.threading.set_inter_op_parallelism_threads(threads)
-    model = keras.Sequential([
-        keras.Input((48, 48, 1)),
-        layers.Conv2D(64, 5, activation="relu"),
-        layers.MaxPooling2D(5, strides=2),
-        layers.Flatten(),
-        layers.Dense(1024, activation="relu"),
-        layers.Dense(7, activation="softmax"),
-    ])
-    x = ((np.arange(batch * 48 * 48) % 256) / 255).astype("float32").reshape(batch, 48, 48, 1)
+    model = keras_net(work, threads)
+    x = greys(batch, height, width, 1)
     # The quickest way that Keras names for few samples: a compiled call, without predict's set-up.
     call = tf.function(lambda inputs: model(inputs, training=False))
     return lambda: np.asarray(call(x))
 
 
 def torch_predict():
-    import numpy as np
     import torch
     from torch import nn
 
-    torch.set_num_threads(threads)
-    model = nn.Sequential(
-        nn.Conv2d(1, 64, 5), nn.ReLU(inplace=True), nn.MaxPool2d(5, 2), nn.Flatten(),
-        nn.Linear(25600, 1024), nn.ReLU(inplace=True), nn.Linear(1024, 7), nn.Softmax(1),
-    ).to(memory_format=torch.channels_last).eval()
-    x = ((np.arange(batch * 48 * 48) % 256) / 255).astype("float32").reshape(batch, 1, 48, 48)
+    layout = torch_layout(work)
+    model = nn.Sequential(torch_net(work, threads), nn.Softmax(1)).eval()
+    x = greys(batch, 1, height, width)
 
     def predict():
         with torch.inference_mode():
-            images = torch.from_numpy(x).to(memory_format=torch.channels_last)
-            return model(images).numpy()
+            return model(torch.from_numpy(x).to(memory_format=layout)).numpy()
 
     return predict
 

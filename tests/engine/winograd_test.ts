@@ -8,8 +8,8 @@ const BOUND = 2e-5;
 
 const CASES: { x: number[]; filter: number[]; pad: "same" | "valid" }[] = [
   { x: [3, 13, 18, 16], filter: [3, 3, 16, 20], pad: "same" },
-  { x: [2, 9, 10, 32], filter: [3, 3, 32, 16], pad: "valid" },
-  { x: [1, 4, 4, 256], filter: [3, 3, 256, 64], pad: "same" },
+  { x: [8, 9, 10, 32], filter: [3, 3, 32, 16], pad: "valid" },
+  { x: [40, 4, 4, 256], filter: [3, 3, 256, 64], pad: "same" },
   { x: [2, 5, 9, 10, 16], filter: [3, 3, 3, 16, 20], pad: "same" },
   { x: [2, 6, 9, 10, 16], filter: [2, 3, 3, 16, 20], pad: "valid" },
 ];

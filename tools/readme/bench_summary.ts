@@ -9,6 +9,8 @@ const WORKS: Readonly<Record<string, string>> = {
   cnn_3d: "a training step of a 3-D CNN, 32 grids of 24³",
   predict_latency: "model_1 asked for one image",
   predict_throughput: "model_1 asked for 256 images",
+  predict_latency_vgg: "the VGG asked for one image",
+  predict_throughput_vgg: "the VGG asked for 256 images",
   read_fer2013: "reading FER2013 from `.csv.gz`",
   augment: "varying a batch of images",
   keras_load: "loading an `.h5` of Keras",

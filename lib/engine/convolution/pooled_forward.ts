@@ -5,16 +5,20 @@ import { convolvePool } from "../tasks/convolve_pool.ts";
 import { BIAS, RELU } from "../tasks/epilogue.ts";
 import { overlapRoom } from "./overlap_room.ts";
 import { roundUp, rowsPerImage, tileOf } from "./tile.ts";
-import { canUseWinograd } from "./winograd.ts";
+import { shouldUseWinograd } from "./winograd.ts";
 
 /** Largest image, in bytes, that is worth keeping in the cache between convolution and pooling. */
 const LARGEST_IMAGE = 4 * 1024 * 1024;
 
-/** Whether a pooling can be done together with the convolution that it pools. */
+/**
+ * Whether a pooling should be done together with the convolution that it pools: where every thread
+ * has an image, which then stays in its cache.
+ */
 export function canPoolTogether(backend: NativeBackend, { recipe }: DeferredProduct): boolean {
   const { convolution, columns } = recipe;
-  if (!convolution || canUseWinograd(backend, convolution, columns)) return false;
-  return rowsPerImage(convolution) * columns * 4 <= LARGEST_IMAGE;
+  if (!convolution || shouldUseWinograd(backend, convolution, columns)) return false;
+  return convolution.batch >= backend.team.threads &&
+    rowsPerImage(convolution) * columns * 4 <= LARGEST_IMAGE;
 }
 
 /** Convolution, bias, ReLU and max pooling in one pass. */

@@ -26,6 +26,19 @@ export function tileOf(geometry: Geometry): Tile {
   return { rows, turned: turned ? 1 : 0, bytes: roundUp(rows * depth * 4 + SLACK) };
 }
 
+/** Fewest rows of patches that are worth a multiplication of their own. */
+const FEWEST_ROWS = 8;
+
+/**
+ * Rows of a tile where `rows` of patches are divided among threads: as many tiles for each of them, so
+ * that a single image does not leave threads idle.
+ */
+export function sharedRows({ rows: most, turned }: Tile, rows: number, threads: number): number {
+  const tiles = Math.ceil(rows / most);
+  const fair = Math.ceil(rows / (Math.ceil(tiles / threads) * threads));
+  return turned || tiles >= 4 * threads || fair < FEWEST_ROWS ? most : fair;
+}
+
 /**
  * Whether patches are gathered transposed: with one channel and steps of one cell, what a tap of the
  * kernel sees are pieces of the input's lines, copied several times quicker than patch by patch.

@@ -1,5 +1,5 @@
 import type { NativeBackend } from "../backend/native_backend.ts";
-import { type Geometry, withGeometries } from "../kernels/geometry.ts";
+import { type Geometry, outputRows, withGeometries } from "../kernels/geometry.ts";
 import { winograd } from "../tasks/winograd.ts";
 import { WINOGRAD_SUM_PIECES, winogradFilterGradient } from "../tasks/winograd_filter_gradient.ts";
 import { roundUp } from "./tile.ts";
@@ -40,6 +40,25 @@ export function canUseWinograd(backend: NativeBackend, g: Geometry, outputs: num
     Math.min(g.channels, outputs) >= FEWEST_CHANNELS && g.channels % 4 === 0 && outputs % 4 === 0;
 }
 
+/**
+ * What Winograd's way costs beside the direct one, in multiplications of a weight: transforming the
+ * weight, whatever the number of tiles, and taking a tile through the transforms and its 36 products.
+ * Fitted to times of one Zen 4 core, 16 to 256 channels, 4 to 128 tiles (decision 0110).
+ */
+const COST = { weight: 1800, tile: 45 };
+
+/** Multiplications of a weight for an output of the direct way. */
+const TAPS = 9;
+
+/**
+ * Whether a convolution should go by Winograd's transforms: not where there is so little of the image
+ * that transforming the filter would cost more than is saved, as in the last layers for a single image.
+ */
+export function shouldUseWinograd(backend: NativeBackend, g: Geometry, outputs: number): boolean {
+  return canUseWinograd(backend, g, outputs) &&
+    TAPS * outputRows(g) > COST.tile * tilesOf(g) + COST.weight;
+}
+
 /** The geometry of the convolution that gives the input's gradient from the output's. */
 export function turnedGeometry(g: Geometry, outputs: number): Geometry {
   return {
@@ -73,7 +92,8 @@ export function runWinograd(
 ): void {
   const { kernelDepth, channels } = geometry;
   const rows = kernelDepth * channels;
-  const group = groupOf(rows, outputs);
+  const tiles = tilesOf(geometry);
+  const group = Math.min(groupOf(rows, outputs), fairShare(tiles, backend.team.threads));
   const inputBytes = roundUp(36 * group * rows * 4);
   const productBytes = roundUp(36 * group * outputs * 4);
   const scratchBytes = inputBytes + productBytes + roomBytes(Math.max(channels, outputs));
@@ -89,7 +109,7 @@ export function runWinograd(
         channels,
         outputs,
         turn ? 1 : 0,
-        tilesOf(geometry),
+        tiles,
         group,
         bias,
         flags,
@@ -160,6 +180,11 @@ function groupOf(rows: number, outputs: number): number {
   const floats = rows * outputs <= SMALL_FILTERS ? smallFilters : largeFilters;
   const fits = Math.floor(floats / (36 * (rows + outputs)));
   return Math.floor(Math.max(48, Math.min(252, fits)) / 12) * 12 - 1;
+}
+
+/** Few tiles are divided among the threads, as an odd number each, for the reason given above. */
+function fairShare(tiles: number, threads: number): number {
+  return threads === 1 ? tiles : Math.ceil(tiles / threads) | 1;
 }
 
 /** A tile of cells, and one of vectors a cache line wide. */

@@ -6,6 +6,9 @@ import { DeferredSum } from "../deferred/sum.ts";
 import { sumMiddle } from "../tasks/sum_middle.ts";
 import { type Kernel, type KernelCall, runCpuKernel, sizeOf } from "./kernel.ts";
 
+/** How many times more elements other work must have to be worth a task: the cpu backend's sums are slow. */
+const SLOWNESS = 16;
+
 type ReduceCall = KernelCall<
   { x: TensorInfo },
   { axis: number | number[]; keepDims: boolean }
@@ -66,9 +69,8 @@ function sumMiddleAxes(
   const size = sizeOf(x.shape);
   const [first] = axes;
   const last = axes[axes.length - 1];
-  if (x.dtype !== "float32" || size < backend.smallest || axes.length !== last - first + 1) {
-    return null;
-  }
+  const isSmall = size * SLOWNESS < backend.smallest;
+  if (x.dtype !== "float32" || isSmall || axes.length !== last - first + 1) return null;
   const [outer, inner] = [sizeOf(x.shape.slice(0, first)), sizeOf(x.shape.slice(last + 1))];
   if (inner < 4) return null;
   const values = backend.address(x);
