@@ -28,5 +28,5 @@ export function bytes(n: number): string {
   const units = ["bytes", "kB", "MB", "GB"];
   const power = Math.min(Math.floor(Math.log10(Math.max(n, 1)) / 3), 3);
   const value = n / 1000 ** power;
-  return `${power && value < 10 ? value.toFixed(1) : Math.round(value)} ${units[power]}`;
+  return `${power && value < 100 ? value.toFixed(1) : Math.round(value)} ${units[power]}`;
 }

@@ -8,6 +8,7 @@ Deno.test("figures as people read them", () => {
   strictEqual(count(28709), "28,709");
   strictEqual(bytes(0), "0 bytes");
   strictEqual(bytes(1500), "1.5 kB");
+  strictEqual(bytes(14_734_760), "14.7 MB");
   strictEqual(bytes(104_900_000), "105 MB");
 });
 
