@@ -17,11 +17,11 @@ export const TRAINING_PEOPLE: CloudOptions = {
 };
 
 /** Counts in voxels say less of each person, so their models meet more people. */
-const PEOPLE_TO_COUNT: CloudOptions = {
+const peopleToCount = (people: number): CloudOptions => ({
   ...TRAINING_PEOPLE,
-  people: 4000,
+  people,
   seed: "people to count",
-};
+});
 
 /** How a model of voxels is trained: `deno task train` and the notebooks go by the same one. */
 export interface CloudRecipe {
@@ -49,8 +49,8 @@ const VARIED = {
 /** The recipes, by the names of the models. */
 export const CLOUD_RECIPES: Readonly<Record<string, CloudRecipe>> = {
   model_4: {
-    people: PEOPLE_TO_COUNT,
-    epochs: 8,
+    people: peopleToCount(8000),
+    epochs: 14,
     batchSize: 32,
     augment: VARIED,
     fit: {
@@ -61,7 +61,7 @@ export const CLOUD_RECIPES: Readonly<Record<string, CloudRecipe>> = {
     },
   },
   model_ec1: {
-    people: PEOPLE_TO_COUNT,
+    people: peopleToCount(4000),
     epochs: 10,
     batchSize: 64,
     augment: VARIED,
