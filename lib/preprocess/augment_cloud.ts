@@ -1,4 +1,5 @@
 import type { Rng } from "../core/rng.ts";
+import { warpCloud } from "./warp_cloud.ts";
 
 /** How far clouds are varied in training. Each is off when left out. */
 export interface AugmentCloudOptions {
@@ -18,12 +19,14 @@ export interface AugmentCloudOptions {
    * `i` stays the same place on the face, which vertices need.
    */
   readonly mirror?: boolean | ArrayLike<number>;
+  /** Standard deviation of the bumps of a smooth warp, alike on both sides, metres: see `warpCloud`. */
+  readonly warp?: number;
 }
 
 /**
  * A variation of a cloud, as another take of the same expression might have been recorded.
  *
- * @param cloud `[n, 3]` metres.
+ * @param recorded `[n, 3]` metres; aligned, if it is to be warped.
  * @returns `[m, 3]` metres, a new array; m < n with dropout.
  * @throws {RangeError} for options out of range, or mirroring points of another mesh.
  *
@@ -37,12 +40,14 @@ export interface AugmentCloudOptions {
  * ```
  */
 export function augmentCloud(
-  cloud: Float32Array,
+  recorded: Float32Array,
   rng: Rng,
   options: AugmentCloudOptions = {},
 ): Float32Array {
-  const { turn = 0, shift = 0, scale = 0, noise = 0, dropout = 0, mirror = false } = options;
-  check(options, cloud.length / 3);
+  const { turn = 0, shift = 0, scale = 0, noise = 0, dropout = 0, mirror = false, warp = 0 } =
+    options;
+  check(options, recorded.length / 3);
+  const cloud = warp > 0 ? warpCloud(recorded, rng, warp) : recorded;
   const [a, b, c] = [0, 1, 2].map(() => rng.normal(0, turn) * Math.PI / 180);
   const size = Math.exp(rng.normal(0, scale));
   const [sx, sy, sz] = [0, 1, 2].map(() => size * Math.exp(rng.normal(0, scale)));
@@ -84,7 +89,7 @@ function rotation(a: number, b: number, c: number): readonly number[] {
 }
 
 function check(options: AugmentCloudOptions, points: number): void {
-  for (const name of ["turn", "shift", "scale", "noise", "dropout"] as const) {
+  for (const name of ["turn", "shift", "scale", "noise", "dropout", "warp"] as const) {
     const value = options[name] ?? 0;
     const most = name === "dropout" ? 0.9 : Infinity;
     if (!(value >= 0 && value <= most)) {

@@ -17,11 +17,11 @@ export const TRAINING_PEOPLE: CloudOptions = {
 };
 
 /** Counts in voxels say less of each person, so their models meet more people. */
-const peopleToCount = (people: number): CloudOptions => ({
+const PEOPLE_TO_COUNT: CloudOptions = {
   ...TRAINING_PEOPLE,
-  people,
+  people: 8000,
   seed: "people to count",
-});
+};
 
 /** How a model of voxels is trained: `deno task train` and the notebooks go by the same one. */
 export interface CloudRecipe {
@@ -49,7 +49,7 @@ const VARIED = {
 /** The recipes, by the names of the models. */
 export const CLOUD_RECIPES: Readonly<Record<string, CloudRecipe>> = {
   model_4: {
-    people: peopleToCount(8000),
+    people: PEOPLE_TO_COUNT,
     epochs: 14,
     batchSize: 32,
     augment: VARIED,
@@ -61,10 +61,10 @@ export const CLOUD_RECIPES: Readonly<Record<string, CloudRecipe>> = {
     },
   },
   model_ec1: {
-    people: peopleToCount(4000),
-    epochs: 10,
+    people: PEOPLE_TO_COUNT,
+    epochs: 14,
     batchSize: 64,
-    augment: VARIED,
+    augment: { ...VARIED, warp: 0.0015 },
     fit: {
       optimizer: { name: "adam" },
       schedule: warmUpCosine(0.003, { warmUpEpochs: 1 }),

@@ -25,8 +25,11 @@ const TRAINERS = ["two threads", "one thread", "no Winograd"];
 
 /** Largest difference of a probability that counts as equal, for a model that is there. */
 const PREDICTION_BOUND = 1e-4;
-/** Mean difference after a short training: its steps multiply what differs, for some images much. */
-const TRAINING_BOUND = 0.02;
+/**
+ * Mean difference after a short training: its steps multiply what differs, for some images much. Another
+ * seed of the weights moves the same probabilities by 0.04, another order of the images by 0.05.
+ */
+const TRAINING_BOUND = 0.03;
 /** Difference of accuracy after a short training, as a share. */
 const ACCURACY_BOUND = 0.02;
 
