@@ -28,7 +28,8 @@ export interface LinearClassifier {
  * of all sessions are 0 for every label; so are those of labels that have no example.
  *
  * @param options.penalty of the weights, as a share of the mean squared length of an example
- * @throws {RangeError} where sizes do not match, or no session holds two labels.
+ * @throws {RangeError} where sizes do not match, no session holds two labels, or none two different
+ * examples.
  */
 export function ridgeClassifier(
   { features, labels, sessions }: LabelledFeatures,
@@ -49,6 +50,11 @@ export function ridgeClassifier(
   groups.forEach((rows, g) =>
     rows.forEach((i) => means[g].forEach((value, k) => centred[i * width + k] -= value))
   );
+  if (centred.every((value) => value === 0)) {
+    throw new RangeError(
+      "the examples of each session are all alike: there is nothing to tell apart",
+    );
+  }
   const targets = oneHotCentred(labels, groups, classes);
   const weights = solveSymmetric(gram(centred, n, penalty), targets, { n });
   const kernel = new Float64Array(width * classes);

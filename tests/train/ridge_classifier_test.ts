@@ -40,6 +40,11 @@ Deno.test("nothing to tell apart, and sizes that do not fit, are refused", () =>
     /nothing to tell apart/,
   );
   throws(() => ridgeClassifier({ features, labels: [1, 2, 3], sessions: [0, 0, 0] }, options));
+  const grey = new Float32Array(features.length).fill(0.3);
+  throws(
+    () => ridgeClassifier({ features: grey, labels: [1, 2], sessions: [0, 0] }, options),
+    /all alike: there is nothing to tell apart/,
+  );
   throws(() => solveSymmetric(Float64Array.of(1, 2, 2, 1), Float64Array.of(1, 1), { n: 2 }), {
     message: /positive definite/,
   });
