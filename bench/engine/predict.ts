@@ -3,6 +3,7 @@
  * is one prediction, from an array to an array.
  */
 import * as tf from "@tensorflow/tfjs";
+import { sizeOf } from "#lib/core/shapes.ts";
 import { chooseEngine, closeEngine } from "#lib/engine/choose.ts";
 import { answerRuns } from "./answer_runs.ts";
 import { TRAINING_WORKS } from "./works.ts";
@@ -22,7 +23,7 @@ else {
   const { inShape, layers } = TRAINING_WORKS[work];
   const model = tf.sequential({ layers: layers() });
   const shape = [Number(batch), ...inShape];
-  const values = Float32Array.from({ length: Number(batch) * 48 * 48 }, (_, i) => (i % 256) / 255);
+  const values = Float32Array.from({ length: sizeOf(shape) }, (_, i) => (i % 256) / 255);
   const predict = () => {
     const start = performance.now();
     const result = tf.tidy(() => model.predictOnBatch(tf.tensor(values, shape)) as tf.Tensor);
